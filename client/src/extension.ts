@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+import { openTermCommand } from "../../server/src/protocol";
+import { findInWorkspace, pickTerm, termAsMarkdown } from "./glossary/actions";
+import { GlossaryPanel } from "./glossary/panel";
+import { GlossaryTree } from "./glossary/tree";
+import { Server } from "./server";
+import { showStatus } from "./status";
+
+let server: Server | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  server = new Server(context);
+  context.subscriptions.push(...features(context, server));
+  await server.start();
+}
+
+/** The server ends before the extension host does. */
+export async function deactivate(): Promise<void> {
+  await server?.dispose();
+}
+
+function features(context: vscode.ExtensionContext, server: Server): vscode.Disposable[] {
+  const panel = new GlossaryPanel(context.extensionUri, server);
+  const onTerm = (name: string, action: (id: string) => Promise<void>) =>
+    vscode.commands.registerCommand(name, async (argument: unknown) => {
+      const id = termId(argument) ?? (await pickTerm(server));
+      if (id !== undefined) await action(id);
+    });
+
+  return [
+    panel,
+    showStatus(server),
+    vscode.window.registerTreeDataProvider("countingHouse.glossary", new GlossaryTree(server)),
+    vscode.commands.registerCommand("countingHouse.openGlossary", () => panel.open()),
+    onTerm(openTermCommand, (id) => panel.open(id)),
+    onTerm("countingHouse.findTerm", (id) => findInWorkspace(server, id)),
+    onTerm("countingHouse.copyTerm", (id) => termAsMarkdown(server, id)),
+    vscode.commands.registerCommand("countingHouse.restartServer", () => server.restart()),
+    vscode.commands.registerCommand("countingHouse.showOutput", () => server.showOutput()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("countingHouse.language")) void server.restart();
+    }),
+  ];
+}
+
+/** A link passes an id, the side bar passes a glossary entry, the palette passes nothing. */
+function termId(argument: unknown): string | undefined {
+  if (typeof argument === "string") return argument;
+  if (typeof argument === "object" && argument !== null && "id" in argument && typeof argument.id === "string") {
+    return argument.id;
+  }
+  return undefined;
+}

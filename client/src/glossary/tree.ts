@@ -1,0 +1,49 @@
+// The glossary in the side bar: categories and their terms.
+import * as vscode from "vscode";
+import { inLocale } from "../../../server/src/l10n/text";
+import type { Glossary, GlossaryCategory, GlossaryEntry } from "../../../server/src/protocol";
+import { openTermCommand } from "../../../server/src/protocol";
+import { locale, type Server } from "../server";
+
+type Node = GlossaryCategory | GlossaryEntry;
+
+const empty: Glossary = { categories: [], terms: [] };
+
+export class GlossaryTree implements vscode.TreeDataProvider<Node> {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly server: Server) {
+    server.onDidChangeGlossary(() => this.changed.fire());
+  }
+
+  async getChildren(parent?: Node): Promise<Node[]> {
+    const glossary = await this.server.glossary().catch(() => empty);
+    if (parent === undefined) return [...glossary.categories];
+    return glossary.terms.filter((term) => term.category === parent.id);
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return isTerm(node) ? termItem(node) : categoryItem(node);
+  }
+}
+
+function isTerm(node: Node): node is GlossaryEntry {
+  return "category" in node;
+}
+
+function categoryItem(category: GlossaryCategory): vscode.TreeItem {
+  const item = new vscode.TreeItem(inLocale(category.title, locale()), vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `category:${category.id}`;
+  return item;
+}
+
+function termItem(term: GlossaryEntry): vscode.TreeItem {
+  const item = new vscode.TreeItem(term.name);
+  item.id = `term:${term.id}`;
+  item.description = term.en;
+  item.tooltip = [term.name, term.en, term.pinyin, ...term.aliases].filter((text) => text !== "").join("\n");
+  item.contextValue = "term";
+  item.command = { command: openTermCommand, title: vscode.l10n.t("Open term"), arguments: [term.id] };
+  return item;
+}

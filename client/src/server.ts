@@ -1,0 +1,100 @@
+// The language server as the client sees it: how it is started, restarted and asked.
+import * as vscode from "vscode";
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from "vscode-languageclient/node";
+import type { Locale } from "../../server/src/l10n/text";
+import { localeOf } from "../../server/src/l10n/text";
+import {
+  type ClientOptions,
+  type Glossary,
+  glossaryChangedNotification,
+  glossaryRequest,
+  type IndexStatus,
+  openTermCommand,
+  statusNotification,
+  type TermCard,
+  type TermParams,
+  termRequest,
+} from "../../server/src/protocol";
+
+/** Ledger files are YAML to the editor, and terms are also found in Markdown. */
+export const documentSelector = [
+  { language: "yaml" },
+  { pattern: "**/*.{coa,posting,channel,glossary}.{yaml,yml}" },
+  { language: "markdown" },
+];
+
+export class Server implements vscode.Disposable {
+  private readonly client: LanguageClient;
+  private readonly glossaryChanged = new vscode.EventEmitter<void>();
+  private readonly statusChanged = new vscode.EventEmitter<IndexStatus>();
+  readonly onDidChangeGlossary = this.glossaryChanged.event;
+  readonly onDidChangeStatus = this.statusChanged.event;
+
+  constructor(context: vscode.ExtensionContext) {
+    const module = context.asAbsolutePath("dist/server.js");
+    const serverOptions: ServerOptions = {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--enable-source-maps"] } },
+    };
+    const clientOptions: LanguageClientOptions = {
+      documentSelector,
+      initializationOptions: (): ClientOptions => ({ locale: locale() }),
+      // Hovers may open a term in the panel; no other command, and no HTML.
+      markdown: { isTrusted: { enabledCommands: [openTermCommand] }, supportHtml: false },
+      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml}") },
+    };
+    this.client = new LanguageClient("countingHouse", "Counting House", serverOptions, clientOptions);
+    this.client.onNotification(glossaryChangedNotification, () => this.glossaryChanged.fire());
+    this.client.onNotification(statusNotification, (status: IndexStatus) => this.statusChanged.fire(status));
+  }
+
+  /** Starts the server; a failure is shown in the status item and its log, and does not break the extension. */
+  async start(): Promise<void> {
+    await this.run(() => this.client.start());
+  }
+
+  async restart(): Promise<void> {
+    await this.run(() => this.client.restart());
+  }
+
+  showOutput(): void {
+    this.client.outputChannel.show();
+  }
+
+  glossary(): Promise<Glossary> {
+    return this.client.sendRequest<Glossary>(glossaryRequest);
+  }
+
+  term(id: string): Promise<TermCard | null> {
+    const params: TermParams = { id };
+    return this.client.sendRequest<TermCard | null>(termRequest, params);
+  }
+
+  async dispose(): Promise<void> {
+    this.glossaryChanged.dispose();
+    this.statusChanged.dispose();
+    await this.client.dispose();
+  }
+
+  private async run(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+      this.glossaryChanged.fire();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.client.error(vscode.l10n.t("The language server did not start: {0}", message), error, false);
+      this.statusChanged.fire({ state: "error", files: 0, message });
+    }
+  }
+}
+
+/** The language of the server's texts: the setting, or the editor's. */
+export function locale(): Locale {
+  const chosen = vscode.workspace.getConfiguration("countingHouse").get<string>("language");
+  return localeOf(chosen === undefined || chosen === "auto" ? vscode.env.language : chosen);
+}

@@ -1,0 +1,51 @@
+import type { Edit, Finding, Fix, Severity } from "../finding";
+import type { Chart } from "../index/chart";
+import type { ChannelsDocument, RulesDocument } from "../index/documents";
+import type { Ledger } from "../index/ledger";
+import type { Text } from "../l10n/text";
+import type { Span } from "../yaml/nodes";
+
+/** What a check says about one place; its code and, unless given, its severity come from the check. */
+export interface CheckFinding {
+  readonly at: Span;
+  readonly message: Text;
+  readonly severity?: Severity;
+  readonly related?: readonly { readonly at: Span; readonly message: Text }[];
+  readonly fixes?: () => readonly Fix[];
+  readonly tag?: Finding["tag"];
+}
+
+interface CheckFacts {
+  /** Stable code `area/name`; the check lives in `checks/<code>.ts`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** P0: right for any ledger; P1: needs the named facts; P2: opinion or regulation-dated, off until chosen. */
+  readonly tier: "P0" | "P1" | "P2";
+  /** What the check asks for, as a sentence without full stop. */
+  readonly title: Text;
+  /** Off unless `counting-house.yaml` switches it on. */
+  readonly offByDefault?: boolean;
+  /** Needs every file of the ledger: keeps its last result while one has syntax errors. */
+  readonly wholeLedger?: boolean;
+  /** Regulatory: runs with `regulation.profile: cn` only, judged at `regulation.as_of`. */
+  readonly regulatory?: boolean;
+}
+
+/** A check of one file kind, blind to all other files; or of a whole ledger. A pure generator of findings. */
+export type Check = CheckFacts &
+  (
+    | { readonly on: "chart"; run(chart: Chart): Iterable<CheckFinding> }
+    | { readonly on: "rules"; run(rules: RulesDocument): Iterable<CheckFinding> }
+    | { readonly on: "channels"; run(channels: ChannelsDocument): Iterable<CheckFinding> }
+    | { readonly on: "ledger"; run(ledger: Ledger): Iterable<CheckFinding> }
+  );
+
+/** Declares a check. */
+export function check<T extends Check>(declaration: T): T {
+  return declaration;
+}
+
+/** A fix with one replacement. */
+export function replace(at: Span, newText: string, title: Text, preferred = false): Fix {
+  return { title, preferred, edits: [{ at, newText }] satisfies Edit[] };
+}

@@ -1,0 +1,128 @@
+import type { Finding } from "../finding";
+import { Chart } from "../index/chart";
+import type { AnyDocument } from "../index/documents";
+import type { Ledger } from "../index/ledger";
+import { severityFor } from "../index/settings";
+import type { WorkspaceFile } from "../index/workspace";
+import { offsetsOf, type Segment } from "../yaml/nodes";
+import type { Check, CheckFinding } from "./check";
+import { applySuppressions } from "./suppression";
+
+/** Told when a check fails; the other checks go on. */
+export type FaultReporter = (code: string, error: unknown) => void;
+
+/**
+ * Runs the catalogue. Findings of checks that look at one file only are kept as long as that file does not change;
+ * checks that need the whole ledger keep their last result while a file of it has syntax errors.
+ */
+export class CheckRunner {
+  private readonly perDocument = new WeakMap<AnyDocument, Map<string, readonly CheckFinding[]>>();
+  private readonly lastWhole = new Map<string, readonly CheckFinding[]>();
+
+  constructor(
+    private readonly checks: readonly Check[],
+    private readonly onFault: FaultReporter,
+  ) {}
+
+  /** The findings of all checks for a ledger; yields after each check so that a caller can pause or give up. */
+  *run(ledger: Ledger): Generator<undefined, readonly Finding[]> {
+    const findings: Finding[] = [];
+    const broken = brokenSegments(ledger);
+    for (const check of this.checks) {
+      const severity = severityFor(ledger.settings, check.code);
+      const asked = severity !== undefined && severity !== "off";
+      if (
+        severity === "off" ||
+        (check.offByDefault && !asked) ||
+        (check.regulatory && ledger.regulationProfile !== "cn")
+      )
+        continue;
+      for (const found of this.findingsOf(check, ledger)) {
+        if (broken.has(found.at.segment)) continue;
+        findings.push({ ...found, code: check.code, severity: severity ?? found.severity ?? check.severity });
+      }
+      yield;
+    }
+    return findings;
+  }
+
+  private findingsOf(check: Check, ledger: Ledger): readonly CheckFinding[] {
+    switch (check.on) {
+      case "chart":
+        return ledger.charts.flatMap((chart) =>
+          this.kept(chart.document, check, () => check.run(Chart.of(chart.document))),
+        );
+      case "rules":
+        return ledger.rulesDocuments.flatMap((document) => this.kept(document, check, () => check.run(document)));
+      case "channels":
+        return ledger.channelsDocuments.flatMap((document) => this.kept(document, check, () => check.run(document)));
+      case "ledger": {
+        const key = `${check.code} ${ledger.root} ${ledger.documents[0]?.uri}`;
+        if (check.wholeLedger && !ledger.complete) {
+          const current = currentSegments(ledger);
+          return (this.lastWhole.get(key) ?? []).filter((found) => current.has(found.at.segment));
+        }
+        const found = this.guarded(check.code, () => check.run(ledger));
+        if (check.wholeLedger) this.lastWhole.set(key, found);
+        return found;
+      }
+    }
+  }
+
+  private kept(document: AnyDocument, check: Check, run: () => Iterable<CheckFinding>): readonly CheckFinding[] {
+    const known = this.perDocument.get(document) ?? new Map<string, readonly CheckFinding[]>();
+    this.perDocument.set(document, known);
+    const found = known.get(check.code) ?? this.guarded(check.code, run);
+    known.set(check.code, found);
+    return found;
+  }
+
+  private guarded(code: string, run: () => Iterable<CheckFinding>): readonly CheckFinding[] {
+    try {
+      return [...run()];
+    } catch (error) {
+      this.onFault(code, error);
+      return [];
+    }
+  }
+}
+
+/**
+ * What a user is shown for a file: its syntax and schema findings and the checks' findings about it, with the severities
+ * of `counting-house.yaml`, without what ignore comments silence. One cause gives one finding: where the schema already
+ * speaks of a place, checks are silent.
+ */
+export function findingsFor(file: WorkspaceFile, ledger: Ledger | undefined, checked: readonly Finding[]): Finding[] {
+  const taken = new Set(file.findings.map(placeKey));
+  const own: Finding[] = [];
+  for (const finding of file.findings) {
+    const severity = ledger ? severityFor(ledger.settings, finding.code) : undefined;
+    if (severity !== "off") own.push(severity ? { ...finding, severity } : finding);
+  }
+  for (const finding of checked) {
+    if (finding.at.segment.uri === file.source.uri && !taken.has(placeKey(finding))) own.push(finding);
+  }
+  return applySuppressions(file.source, own).sort(
+    (a, b) => offsetsOf(a.at).start - offsetsOf(b.at).start || (a.code < b.code ? -1 : 1),
+  );
+}
+
+function placeKey(finding: Finding): string {
+  const { start, end } = offsetsOf(finding.at);
+  return `${start}-${end}`;
+}
+
+/** Segments with syntax errors: nothing semantic is said about them. */
+function brokenSegments(ledger: Ledger): Set<Segment> {
+  const broken = new Set<Segment>();
+  for (const document of ledger.documents) {
+    for (const parsed of document.file.segments) {
+      if (parsed.findings.some((finding) => finding.severity === "error")) broken.add(parsed.segment);
+    }
+  }
+  return broken;
+}
+
+function currentSegments(ledger: Ledger): Set<Segment> {
+  return new Set(ledger.documents.flatMap((document) => document.file.segments.map((parsed) => parsed.segment)));
+}

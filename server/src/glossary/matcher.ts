@@ -1,0 +1,210 @@
+import { Automaton } from "./automaton";
+import { englishNames, type Term } from "./card";
+import { fold, foldName, isSpace, isWordUnit } from "./fold";
+
+/** Which of a term's names was met. */
+export type NameKind = "name" | "alias" | "english" | "identifier";
+
+/** An occurrence of a term; offsets are UTF-16 units. */
+export interface TermMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly termId: string;
+  readonly kind: NameKind;
+  /** The text as it stands there. */
+  readonly matched: string;
+  /** Further terms of the same name, in the order of the glossary. */
+  readonly others: readonly string[];
+}
+
+export interface FindOptions {
+  /** Offsets between which to look; the whole text when left out. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Count a short word even when none of its `require_near` words is near: for text that is certainly about ledgers. */
+  readonly ignoreNear?: boolean;
+}
+
+/** How far from a name, in UTF-16 units on its line, a `require_near` word is looked for. */
+export const nearDistance = 40;
+
+/** Longer names are not looked for; nobody writes them. */
+const maxNameLength = 200;
+
+interface Named {
+  readonly termId: string;
+  readonly kind: NameKind;
+  /** Folded words of which one must be near; empty for none. */
+  readonly near: readonly string[];
+  /** Two capitals (`TA`, `SE`) only count as they are written; lower-case they are words. */
+  readonly exact: string | undefined;
+}
+
+interface Pattern {
+  readonly text: string;
+  readonly names: Named[];
+  readonly hasSpace: boolean;
+  readonly startsWord: boolean;
+  readonly endsWord: boolean;
+}
+
+const preference: readonly NameKind[] = ["name", "alias", "english", "identifier"];
+
+/**
+ * Finds terms in text: the leftmost first, of those the longest, none overlapping. Chinese names count anywhere; Latin names and identifiers as whole
+ * words only (`surplus` not in `surplus_difference`), in any case, half or full width, in singular or plural. The automaton is built at the first search.
+ */
+export class TermMatcher {
+  readonly #terms: readonly Term[];
+  #built: { readonly automaton: Automaton; readonly patterns: readonly Pattern[] } | undefined;
+
+  constructor(terms: Iterable<Term>) {
+    this.#terms = [...terms];
+  }
+
+  /** All occurrences, ascending. */
+  find(text: string, options: FindOptions = {}): TermMatch[] {
+    const { automaton, patterns } = this.#build();
+    const from = Math.max(0, options.from ?? 0);
+    const to = Math.min(text.length, options.to ?? text.length);
+    const found: Found[] = [];
+    automaton.scan(text, from, to, (index, end) => {
+      const pattern = patterns[index]!;
+      const start = pattern.hasSpace ? startOf(text, pattern.text, end) : end - pattern.text.length;
+      if (!isWhole(text, pattern, start, end)) return false;
+      // Something that begins earlier and reaches to here or past the start wins over this and anything shorter with the same end.
+      const place = placeFor(found, start);
+      if (place > 0 && found[place - 1]!.end > start) return false;
+      const names = pattern.names.filter((name) => counts(name, text, start, end, options.ignoreNear === true));
+      if (names.length === 0) return false;
+      found.length = place;
+      found.push({ start, end, names });
+      return true;
+    });
+    return found.map(({ start, end, names }) => ({
+      start,
+      end,
+      termId: names[0]!.termId,
+      kind: names[0]!.kind,
+      matched: text.slice(start, end),
+      others: names.slice(1).map((name) => name.termId),
+    }));
+  }
+
+  /** The occurrence that an offset lies in or at the end of; looks at the offset's line only. */
+  at(text: string, offset: number, options: Pick<FindOptions, "ignoreNear"> = {}): TermMatch | undefined {
+    const reach = 1000;
+    const before = text.slice(Math.max(0, offset - reach), offset);
+    const after = text.slice(offset, offset + reach);
+    const from = offset - before.length + before.lastIndexOf("\n") + 1;
+    const lineEnd = after.indexOf("\n");
+    const to = offset + (lineEnd < 0 ? after.length : lineEnd);
+    const matches = this.find(text, { ...options, from, to });
+    return matches.find((m) => m.start <= offset && offset < m.end) ?? matches.find((m) => m.end === offset);
+  }
+
+  #build(): { readonly automaton: Automaton; readonly patterns: readonly Pattern[] } {
+    if (this.#built === undefined) {
+      const byText = new Map<string, Pattern>();
+      for (const term of this.#terms) addNames(byText, term);
+      const patterns = [...byText.values()];
+      for (const { names } of patterns) names.sort((a, b) => preference.indexOf(a.kind) - preference.indexOf(b.kind));
+      this.#built = { automaton: new Automaton(patterns.map((pattern) => pattern.text)), patterns };
+    }
+    return this.#built;
+  }
+}
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly names: readonly Named[];
+}
+
+/**
+ * How many of the occurrences found so far begin before `start`. The ones after that are contained in the new one, which ends later than all
+ * of them, and give way to it.
+ */
+function placeFor(found: readonly Found[], start: number): number {
+  let place = found.length;
+  while (place > 0 && found[place - 1]!.start >= start) place--;
+  return place;
+}
+
+function addNames(byText: Map<string, Pattern>, term: Term): void {
+  const near = term.requireNear.map(foldName).filter((word) => word !== "");
+  const add = (name: string, kind: NameKind): void => {
+    const text = foldName(name);
+    if (text === "" || text.length > maxNameLength) return;
+    let pattern = byText.get(text);
+    if (pattern === undefined) {
+      const startsWord = isWordUnit(text.charCodeAt(0));
+      const endsWord = isWordUnit(text.charCodeAt(text.length - 1));
+      pattern = { text, names: [], hasSpace: text.includes(" "), startsWord, endsWord };
+      byText.set(text, pattern);
+    }
+    if (pattern.names.some((other) => other.termId === term.id)) return;
+    pattern.names.push({
+      termId: term.id,
+      kind,
+      near: kind === "name" || kind === "alias" ? near : [],
+      exact: /^[A-Z]{2}$/.test(name) ? name : undefined,
+    });
+  };
+  add(term.name.zh, "name");
+  for (const alias of term.aliases) {
+    add(alias, "alias");
+    if (isEnglish(alias)) add(plural(alias), "alias");
+  }
+  for (const name of englishNames(term.name.en)) {
+    add(name, "english");
+    if (isEnglish(name)) add(plural(name), "english");
+  }
+  if (term.identifier !== undefined) {
+    add(term.identifier, "identifier");
+    add(term.identifier.replaceAll(/[_-]/g, ""), "identifier"); // surplusDifference
+  }
+}
+
+function isEnglish(name: string): boolean {
+  return /^[A-Za-z][A-Za-z' -]*[a-z]{3}$/.test(name);
+}
+
+function plural(name: string): string {
+  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
+  return /(?:s|x|z|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
+}
+
+/** Where the pattern that ends at `end` begins; a separator of the pattern may be a run of white space in the text. */
+function startOf(text: string, pattern: string, end: number): number {
+  let at = end;
+  for (let i = pattern.length - 1; i >= 0; i--) {
+    at--;
+    if (pattern[i] === " " && isSpace(text.charCodeAt(at))) while (at > 0 && isSpace(text.charCodeAt(at - 1))) at--;
+  }
+  return at;
+}
+
+function isWhole(text: string, pattern: Pattern, start: number, end: number): boolean {
+  if (pattern.startsWord && start > 0 && isWordUnit(text.charCodeAt(start - 1))) return false;
+  if (pattern.endsWord && end < text.length && isWordUnit(text.charCodeAt(end))) return false;
+  if (!pattern.hasSpace) return true;
+  // A name may be broken over two lines of a paragraph, but `fee` and the key below it are no name.
+  const inside = text.slice(start, end);
+  if (!/[\n\r\u2028]/.test(inside)) return true;
+  return /^[^\n\r]*(?:\r\n|\r|\n)[^\n\r]*$/.test(inside) && text[end] !== ":" && !inside.includes(":");
+}
+
+function counts(name: Named, text: string, start: number, end: number, ignoreNear: boolean): boolean {
+  if (name.exact !== undefined && fullToHalf(text.slice(start, end)) !== name.exact) return false;
+  if (ignoreNear || name.near.length === 0) return true;
+  const before = text.slice(Math.max(0, start - nearDistance), start);
+  const after = text.slice(end, end + nearDistance);
+  const left = fold(before.slice(before.lastIndexOf("\n") + 1));
+  const right = fold(after.split("\n", 1)[0] ?? "");
+  return name.near.some((word) => left.includes(word) || right.includes(word));
+}
+
+function fullToHalf(text: string): string {
+  return text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+}

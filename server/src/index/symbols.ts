@@ -1,0 +1,183 @@
+import { accountsUsed, namesUsed } from "../ledger/expression/symbols";
+import type { JsonSchema } from "../schema/json-schema";
+import type { SchemaView } from "../schema/view";
+import { type MapNode, type Node, type ScalarNode, type Span, subspan } from "../yaml/nodes";
+import { expressionOf } from "./expressions";
+
+/** What a name can stand for; the schemas say which names define or refer to which (`x-defines`, `x-ref`). */
+export type Space =
+  | "account"
+  | "bank_account"
+  | "subledger"
+  | "entity"
+  | "unit"
+  | "rule"
+  | "product"
+  | "channel"
+  | "route"
+  | "scenario"
+  | "step"
+  | "input"
+  | "amount"
+  | "tender"
+  | "term"
+  | "event"
+  | "purpose"
+  | "dimension"
+  | "currency"
+  | "path";
+
+/** A name in a file: where a symbol is defined or referred to. */
+export interface Occurrence {
+  readonly role: "definition" | "reference";
+  /** The spaces the name may belong to; one for a definition. */
+  readonly spaces: readonly Space[];
+  readonly name: string;
+  /** The name without its quotes. */
+  readonly at: Span;
+  readonly node: ScalarNode;
+  /** A name without a declaration is allowed here. */
+  readonly lenient: boolean;
+  /** The item of a top-level list the name stands in; input and amount names of a rule are known only there. */
+  readonly item: MapNode | undefined;
+  /** Inside an expression: the kind of name used. */
+  readonly inExpression: boolean;
+}
+
+/** All names of a document. Items of top-level lists are read once as long as their node is the same object. */
+export class SymbolTable {
+  readonly occurrences: readonly Occurrence[];
+  private readonly definitions = new Map<string, Occurrence[]>();
+  private readonly references = new Map<string, Occurrence[]>();
+  private static readonly known = new WeakMap<Node, readonly Occurrence[]>();
+
+  constructor(root: Node, view: SchemaView, anchors: ReadonlyMap<string, Node>) {
+    const all: Occurrence[] = [];
+    if (root.kind === "map") {
+      collectKeys(root, view, undefined, all);
+      for (const { key, value } of root.pairs) {
+        const place = view.property(key.value, root);
+        if (value?.kind === "seq" && place) {
+          for (const item of value.items)
+            if (item) all.push(...SymbolTable.ofItem(item, place.items(value), anchors.size === 0));
+        } else {
+          collect(value, place, undefined, all);
+        }
+      }
+    }
+    this.occurrences = all;
+    for (const occurrence of all) {
+      const table = occurrence.role === "definition" ? this.definitions : this.references;
+      for (const space of occurrence.spaces) {
+        const key = `${space} ${occurrence.name}`;
+        const list = table.get(key);
+        if (list) list.push(occurrence);
+        else table.set(key, [occurrence]);
+      }
+    }
+  }
+
+  private static ofItem(item: Node, view: SchemaView | undefined, cacheable: boolean): readonly Occurrence[] {
+    const known = cacheable ? SymbolTable.known.get(item) : undefined;
+    if (known) return known;
+    const found: Occurrence[] = [];
+    collect(item, view, item.kind === "map" ? item : undefined, found);
+    if (cacheable) SymbolTable.known.set(item, found);
+    return found;
+  }
+
+  definitionsOf(space: Space, name: string): readonly Occurrence[] {
+    return this.definitions.get(`${space} ${name}`) ?? [];
+  }
+
+  referencesTo(space: Space, name: string): readonly Occurrence[] {
+    return this.references.get(`${space} ${name}`) ?? [];
+  }
+
+  /** Every definition of a space, in source order. */
+  *definitionsIn(space: Space): Iterable<Occurrence> {
+    for (const occurrence of this.occurrences)
+      if (occurrence.role === "definition" && occurrence.spaces[0] === space) yield occurrence;
+  }
+}
+
+function collect(
+  node: Node | undefined,
+  view: SchemaView | undefined,
+  item: MapNode | undefined,
+  out: Occurrence[],
+): void {
+  if (!node || !view) return;
+  switch (node.kind) {
+    case "alias":
+      return;
+    case "seq":
+      for (const child of node.items) collect(child, view.items(node) ?? view.items(), item, out);
+      return;
+    case "map":
+      collectKeys(node, view, item, out);
+      for (const { key, value } of node.pairs) collect(value, view.property(key.value, node), item, out);
+      return;
+    case "scalar":
+      collectScalar(node, view, item, out);
+  }
+}
+
+function collectKeys(map: MapNode, view: SchemaView, item: MapNode | undefined, out: Occurrence[]): void {
+  const defines = view.annotation("x-key-defines");
+  const refers = view.annotation("x-key-ref");
+  if (!defines && !refers) return;
+  const fixed = view.schema.properties ?? {};
+  for (const { key } of map.pairs) {
+    if (Object.hasOwn(fixed, key.value) || key.value.startsWith("x-")) continue;
+    if (defines) out.push(occurrence("definition", defines, key, item, false));
+    else if (refers) out.push(occurrence("reference", refers, key, item, view.annotation("x-ref-lenient") === true));
+  }
+}
+
+function collectScalar(node: ScalarNode, view: SchemaView, item: MapNode | undefined, out: Occurrence[]): void {
+  const expression = view.annotation("x-expression");
+  if (expression) {
+    collectExpression(node, item, out);
+    return;
+  }
+  const defines = view.annotation("x-defines");
+  const refers = view.annotation("x-ref");
+  if (defines) out.push(occurrence("definition", defines, node, item, false));
+  else if (refers) out.push(occurrence("reference", refers, node, item, view.annotation("x-ref-lenient") === true));
+}
+
+/** Names in an amount expression. Offsets are exact where the scalar stands on one line without escapes. */
+function collectExpression(node: ScalarNode, item: MapNode | undefined, out: Occurrence[]): void {
+  if (node.type === "number" || node.value === "rest") return;
+  const shift = node.segment.text.slice(node.start, node.end).indexOf(node.value);
+  const use = (spaces: readonly Space[], name: string, start: number, end: number, lenient: boolean) => {
+    const at = shift < 0 ? node : subspan(node, shift + start, shift + end);
+    out.push({ role: "reference", spaces, name, at, node, lenient, item, inExpression: true });
+  };
+  const expression = expressionOf(node.value).root;
+  for (const { parts } of namesUsed(expression)) {
+    const owner = parts.length > 1 ? parts[0]?.text : undefined;
+    const last = parts.at(-1);
+    if (!last || owner === "product") continue;
+    // `original.x` and `prior.x` name an input or amount of another rule, which only the ledger can resolve.
+    use(["input", "amount"], last.text, last.start, last.end, owner !== undefined);
+  }
+  for (const { account, start, end } of accountsUsed(expression)) use(["account"], account, start, end, false);
+}
+
+function occurrence(
+  role: Occurrence["role"],
+  spaces: JsonSchema["x-ref"],
+  node: ScalarNode,
+  item: MapNode | undefined,
+  lenient: boolean,
+): Occurrence {
+  const list = (typeof spaces === "string" ? [spaces] : (spaces ?? [])) as readonly Space[];
+  return { role, spaces: list, name: node.value, at: withoutQuotes(node), node, lenient, item, inExpression: false };
+}
+
+/** The inside of a quoted scalar, the whole of any other. */
+export function withoutQuotes(node: ScalarNode): Span {
+  return node.style === "single" || node.style === "double" ? subspan(node, 1, node.end - node.start - 1) : node;
+}

@@ -1,0 +1,42 @@
+/** How much work a proof may take. */
+export interface ProofLimits {
+  /** Evaluated values and cases. */
+  readonly steps: number;
+  /** Time allowed, together with a clock; both in milliseconds. */
+  readonly milliseconds?: number;
+  readonly now?: () => number;
+}
+
+export const DEFAULT_LIMITS: ProofLimits = { steps: 250_000 };
+
+/** Thrown inside the proof when its work is used up; never leaves `proof/`. */
+export class OutOfBudget extends Error {}
+
+/** Counts down the work of one question. */
+export class Budget {
+  private left: number;
+  private untilClock = CLOCK_INTERVAL;
+  private readonly deadline: number | undefined;
+
+  constructor(private readonly limits: ProofLimits) {
+    this.left = limits.steps;
+    const { now, milliseconds } = limits;
+    this.deadline = now === undefined || milliseconds === undefined ? undefined : now() + milliseconds;
+  }
+
+  /** Throws {@link OutOfBudget} when nothing is left. */
+  spend(steps = 1): void {
+    this.left -= steps;
+    if (this.left < 0) throw new OutOfBudget();
+    if (this.deadline === undefined || --this.untilClock > 0) return;
+    this.untilClock = CLOCK_INTERVAL;
+    if (this.limits.now !== undefined && this.limits.now() > this.deadline) throw new OutOfBudget();
+  }
+
+  /** Whether so many steps are left. */
+  allows(steps: bigint): boolean {
+    return steps <= BigInt(this.left);
+  }
+}
+
+const CLOCK_INTERVAL = 512;

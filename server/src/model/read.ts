@@ -1,0 +1,135 @@
+import type { SchemaView } from "../schema/view";
+import type { MapNode, Node, Pair, ScalarNode } from "../yaml/nodes";
+import type { Entries, Entry, Field, List } from "./fields";
+
+/** How a place of a schema is represented in the model; the generator of the model's types follows the same rules. */
+export type Shape = "scalar" | "list" | "item" | "entries" | "raw";
+
+export function shapeOf(view: SchemaView): Shape {
+  if (view.annotation("x-scalar-or-list")) return "list";
+  const types = view.types;
+  const object = types.has("object");
+  const array = types.has("array");
+  const scalar = ["string", "number", "integer", "boolean"].some((type) => types.has(type));
+  if (object && !array && !scalar) return view.hasFreeKeys ? "entries" : "item";
+  if (array && !object && !scalar) return "list";
+  if (scalar && !object && !array) return "scalar";
+  return "raw";
+}
+
+/**
+ * Reads nodes into typed items (`types.generated.ts`), as the schema says. Never throws: what has the wrong form is left
+ * out. An item of a top-level list is read once as long as its node is the same object.
+ */
+export class ModelReader {
+  private readonly known = new WeakMap<Node, unknown>();
+
+  /** The model of a document's root; `undefined` when the root is no mapping. */
+  root(root: Node, view: SchemaView, anchors: ReadonlyMap<string, Node>): unknown {
+    return new Reading(anchors, this.known).read(root, view, 0);
+  }
+}
+
+const NO_LIST: List<never> = Object.freeze([]) as List<never>;
+const NO_ENTRIES: Entries<never> = Object.freeze({ entries: new Map() });
+const MAX_ALIAS_DEPTH = 40;
+
+class Reading {
+  constructor(
+    private readonly anchors: ReadonlyMap<string, Node>,
+    private readonly known: WeakMap<Node, unknown>,
+  ) {}
+
+  read(source: Node, view: SchemaView, depth: number): unknown {
+    const node = source.kind === "alias" ? this.anchors.get(source.name) : source;
+    if (!node || depth > MAX_ALIAS_DEPTH) return undefined;
+    if (node.kind === "alias") return this.read(node, view, depth + 1);
+    switch (shapeOf(view)) {
+      case "raw":
+        return node;
+      case "scalar":
+        return node.kind === "scalar" ? field(node, view) : undefined;
+      case "list":
+        return this.list(node, view, depth);
+      case "entries":
+        return node.kind === "map" ? this.entries(node, view, depth) : undefined;
+      case "item":
+        return node.kind === "map" ? this.item(node, view, depth) : undefined;
+    }
+  }
+
+  private list(node: Exclude<Node, { kind: "alias" }>, view: SchemaView, depth: number): List<unknown> | undefined {
+    const place = view.items(node) ?? view.items();
+    if (node.kind === "map" || !place) return undefined;
+    const cached = depth <= 1 && this.anchors.size === 0;
+    const sources = node.kind === "scalar" ? [node] : node.items;
+    const values: unknown[] = [];
+    for (const source of sources) {
+      if (!source) continue;
+      let value = cached ? this.known.get(source) : undefined;
+      if (value === undefined) {
+        value = this.read(source, place, depth + 1);
+        if (cached && value !== undefined) this.known.set(source, value);
+      }
+      if (value !== undefined) values.push(value);
+    }
+    return Object.assign(values, { node });
+  }
+
+  private entries(node: MapNode, view: SchemaView, depth: number): Entries<unknown> {
+    const entries = new Map<string, Entry<unknown>>();
+    for (const { key, value } of this.pairs(node)) {
+      const place = value && view.property(key.value, node);
+      const read = place && this.read(value, place, depth + 1);
+      if (read !== undefined && !entries.has(key.value)) entries.set(key.value, { key, value: read });
+    }
+    return { node, entries };
+  }
+
+  private item(node: MapNode, view: SchemaView, depth: number): object {
+    const item: Record<string, unknown> = Object.create(null);
+    item.node = node;
+    for (const [key, place] of view.properties(node)) {
+      const shape = shapeOf(place);
+      if (shape === "list") item[key] = NO_LIST;
+      else if (shape === "entries") item[key] = NO_ENTRIES;
+    }
+    for (const { key, value } of this.pairs(node)) {
+      const place = value && key.value !== "node" ? view.property(key.value, node) : undefined;
+      const read = value && place && this.read(value, place, depth + 1);
+      if (read !== undefined) item[key.value] = read;
+    }
+    return item;
+  }
+
+  /** The pairs of a mapping with those that `<<` merges in; own keys win. */
+  private pairs(node: MapNode): readonly Pair[] {
+    if (!node.pairs.some((pair) => pair.key.value === "<<")) return node.pairs;
+    const merged = new Map<string, Pair>();
+    const add = (source: Node | undefined, depth: number) => {
+      const target = source?.kind === "alias" ? this.anchors.get(source.name) : source;
+      if (depth > MAX_ALIAS_DEPTH || !target) return;
+      if (target.kind === "seq") for (const item of target.items) add(item, depth + 1);
+      if (target.kind === "map") {
+        for (const pair of target.pairs) {
+          if (pair.key.value === "<<") add(pair.value, depth + 1);
+          else if (!merged.has(pair.key.value)) merged.set(pair.key.value, pair);
+        }
+      }
+    };
+    for (const pair of node.pairs) if (pair.key.value !== "<<") merged.set(pair.key.value, pair);
+    for (const pair of node.pairs) if (pair.key.value === "<<") add(pair.value, 0);
+    return [...merged.values()];
+  }
+}
+
+function field(node: ScalarNode, view: SchemaView): Field<unknown> | undefined {
+  const types = view.types;
+  const values = view.values();
+  if (values?.closed && !values.values.has(node.value)) return undefined;
+  if (types.has("string")) return { value: node.value, node };
+  if (types.has("boolean")) return node.type === "boolean" ? { value: /^true$/i.test(node.value), node } : undefined;
+  if (node.type !== "number") return undefined;
+  const value = Number(node.value);
+  return types.has("integer") && !Number.isSafeInteger(value) ? undefined : { value, node };
+}

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { activated, openAt, until } from "./workspace";
+
+async function hoverText(uri: vscode.Uri, at: vscode.Position): Promise<vscode.MarkdownString | undefined> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>("vscode.executeHoverProvider", uri, at);
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .find((content): content is vscode.MarkdownString => content instanceof vscode.MarkdownString);
+}
+
+describe("hover", () => {
+  before(activated);
+
+  for (const [term, english] of [
+    ["长款", "surplus"],
+    ["代付", "payout"],
+  ] as const) {
+    it(`explains ${term} and offers to open it in the panel`, async () => {
+      const { editor, at } = await openAt("**/*.yaml", term);
+      const card = await until(`a hover on ${term}`, () => hoverText(editor.document.uri, at.translate(0, 1)));
+      assert.match(card.value, new RegExp(english, "i"));
+      assert.match(card.value, /command:countingHouse\.openTerm\?/);
+      assert.deepEqual(card.isTrusted, { enabledCommands: ["countingHouse.openTerm"] });
+      assert.notEqual(card.supportHtml, true);
+    });
+  }
+
+  it("explains a term in Markdown", async () => {
+    const document = await vscode.workspace.openTextDocument({ language: "markdown", content: "昨天有一笔长款。\n" });
+    const card = await until("a hover in Markdown", () => hoverText(document.uri, new vscode.Position(0, 6)));
+    assert.match(card.value, /surplus/i);
+  });
+});

@@ -1,0 +1,23 @@
+import { ruleOf } from "./rule";
+import { proveRule } from "../../../server/src/ledger/proof/prove";
+import { Rational } from "../../../server/src/ledger/rational";
+function show(label: string, r: any){ const t=performance.now(); const p=proveRule(ruleOf(r)); const ms=performance.now()-t;
+ const v=(m:any)=>[...m].map(([k,x]:any)=>`${k}=${x}`).join(",");
+ const vd=(x:any)=>x.kind==="refuted"?`refuted ${v(x.counterexample.inputs)} D${x.counterexample.debit} C${x.counterexample.credit}${x.counterexample.smallest?"":"~"}`:x.kind==="unproven"?`unproven: ${x.reason.en}`:x.kind+(x.checked??"");
+ console.log(label,"|",p.groups.map(g=>vd(g.verdict)+(g.rounding?` R(${g.rounding.legs} <${g.rounding.below})`:"")+" fixes:"+JSON.stringify(g.fixes)).join(" ;; "),"| signs:",p.signs.map(s=>`leg${s.leg} ${v(s.inputs)} -> ${s.value} ${s.declared}`).join(";"),"|",ms.toFixed(2)+"ms"); }
+const split=(rs:string[],mode:string)=>({inputs:{x:"money"},mode,legs:["debit A x",...rs.map((r,i)=>`credit B${i} round(x * ${r})`)]});
+for(const rep of [0,1]) for (const [l,rs] of [["0.38",["0.0038","0.9962"]],["0.6",["0.006","0.994"]],["5/.38",["0.05","0.0038","0.9462"]],["1/3",["1/3","1/3","1/3"]]] as any) for (const m of ["half_up","half_even","down"]) show(l+" "+m,split(rs,m));
+show("rest", {inputs:{x:"money 1.00..50000.00"},amounts:{fee:"round(x*0.006)"},legs:["debit A x","credit B rest","credit C fee"]});
+show("minfee", {inputs:{x:"money"},amounts:{fee:"max(0.10, round(x*0.006))"},legs:["debit A x","credit B rest","credit C fee"]});
+show("minfee1", {inputs:{x:"money 1.00.."},amounts:{fee:"max(0.10, round(x*0.006))"},legs:["debit A x","credit B rest","credit C fee"]});
+show("rate", {inputs:{x:"money",r:"rate 0..0.01"},amounts:{fee:"round(x*r)"},legs:["debit A x","credit B round(x*(1-r))","credit C fee"]});
+show("rate rest", {inputs:{x:"money",r:"rate 0..0.01"},amounts:{fee:"round(x*r)"},legs:["debit A x","credit B rest","credit C fee"]});
+show("missing", {inputs:{x:"money"},amounts:{fee:"round(x*0.006)"},legs:["debit A x","credit C fee"]});
+show("coupon", {inputs:{x:"money 0.01..1000.00",c:"money 0..5.00"},legs:["debit A x - c","credit C round((x-c)*0.0038)","credit D round((x-c)*0.9962)"]});
+show("tips", {inputs:{x:"money",c:"money"},legs:["debit A x + c","credit C round(x*0.4)","credit D round(x*0.6)", "credit E c"]});
+show("big tier", {inputs:{x:"money"},fee:{model:"tiered",tiers:[{upTo:Rational.decimal("1000000"),rate:Rational.decimal("0.001")},{rate:Rational.decimal("0.0008")}]},amounts:{fee:"product.fee(x)"},legs:["debit A x","credit C fee","credit D x - fee"]});
+show("big tier wrong", {inputs:{x:"money"},fee:{model:"tiered",tiers:[{upTo:Rational.decimal("1000000"),rate:Rational.decimal("0.001")},{rate:Rational.decimal("0.0008")}]},amounts:{fee:"product.fee(x)"},legs:["debit A x","credit C fee","credit D round(x > 1000000 ? x - 1000000*0.001 - (x - 1000000)*0.0008 : x * 0.999)"]});
+show("cond", {inputs:{x:"money",k:"enum a|b"},legs:["debit A k == \"a\" ? x : 2 * x","credit C x"]});
+show("refund", {inputs:{refund:"money 0.01.."},amounts:{back:"round(original.fee * ((prior.refund + refund) / original.gross)) - prior.back"},original:{inputs:{gross:"money 1.00.."},amounts:{fee:"round(gross*0.006)"}},legs:["debit A refund - back","debit B back","credit C refund"]});
+show("refund bad", {inputs:{refund:"money 0.01.."},original:{inputs:{gross:"money 1.00.."}},legs:["debit A refund","credit C original.gross"]});
+show("C01", {inputs:{X:"money",q:"rate",p:"rate",f:"rate"},amounts:{pay:"round(X*q)",budget:"round(X*(1-f)*q)",fee:"round(X*f*p)",actual:"round(X*(1-f)*p)",diff:"budget-actual",fx:"round(diff + X*f*(q-p))"},legs:["credit T pay","debit T budget","debit T fee","debit T fx","credit T diff"]});
