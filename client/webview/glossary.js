@@ -1,11 +1,11 @@
 // The page of the glossary panel. Text reaches the document as text nodes only, never as markup.
 /** @import { TermCard, GlossaryEntry } from "../../server/src/protocol" */
 /** @import { ToPanel } from "../src/glossary/panel" */
-/** @import { PanelStrings } from "../src/glossary/panel-text" */
-/** @typedef {"en" | "zh-cn"} Locale */
+/** @import { Locale } from "./labels" */
 import { searchTerms } from "../src/glossary/search";
-import { renderCard } from "./card";
+import { cardElements } from "./card";
 import { element } from "./dom";
+import { labels, speaker } from "./labels";
 
 const vscode = acquireVsCodeApi();
 const search = /** @type {HTMLInputElement} */ (document.getElementById("search"));
@@ -13,8 +13,8 @@ const list = /** @type {HTMLElement} */ (document.getElementById("terms"));
 const count = /** @type {HTMLElement} */ (document.getElementById("count"));
 const cardBox = /** @type {HTMLElement} */ (document.getElementById("card"));
 
-/** @type {{ terms: readonly GlossaryEntry[], found: readonly GlossaryEntry[], open?: string, card?: TermCard, locale: Locale, strings?: PanelStrings }} */
-const state = { terms: [], found: [], locale: "en" };
+/** @type {{ terms: readonly GlossaryEntry[], found: readonly GlossaryEntry[], open?: string, card?: TermCard, locale?: Locale }} */
+const state = { terms: [], found: [] };
 search.value = vscode.getState()?.query ?? "";
 
 window.addEventListener("message", ({ data }) => receive(/** @type {ToPanel} */ (data)));
@@ -41,15 +41,15 @@ function receive(message) {
   switch (message.type) {
     case "glossary":
       state.terms = message.glossary.terms;
-      state.locale = message.locale === "zh-cn" ? "zh-cn" : "en";
-      state.strings = message.strings;
+      state.locale ??= message.locale;
       showList();
-      if (state.card === undefined) cardBox.replaceChildren(element("p", { class: "hint" }, message.strings.choose));
+      showCard();
       break;
     case "card":
       state.card = message.card;
       state.open = message.card.id;
       showCard();
+      cardBox.scrollTop = 0;
       mark();
       break;
     case "failed":
@@ -59,12 +59,14 @@ function receive(message) {
 }
 
 function showList() {
-  const { strings } = state;
-  if (strings === undefined) return;
+  if (state.locale === undefined) return;
+  const say = speaker(state.locale);
   state.found = searchTerms(state.terms, search.value);
   list.replaceChildren(...state.found.map(row));
-  count.textContent =
-    state.found.length === 0 ? strings.noMatch : strings.count.replace("{0}", String(state.found.length));
+  list.ariaLabel = say(labels.terms);
+  search.placeholder = say(labels.search);
+  search.ariaLabel = search.placeholder;
+  count.textContent = state.found.length === 0 ? say(labels.noMatch) : say(labels.count, String(state.found.length));
   mark();
 }
 
@@ -119,16 +121,23 @@ function onSearchKey(event) {
 }
 
 function showCard() {
-  const { card, strings, locale } = state;
-  if (card === undefined || strings === undefined) return;
-  renderCard(cardBox, card, strings, locale, {
+  const { card, locale } = state;
+  if (locale === undefined) return;
+  const say = speaker(locale);
+  cardBox.lang = locale;
+  if (card === undefined) {
+    cardBox.replaceChildren(element("p", { class: "hint" }, say(labels.choose)));
+    return;
+  }
+  const actions = {
     open,
     copy: () => vscode.postMessage({ type: "copy", id: card.id, locale }),
     find: () => vscode.postMessage({ type: "find", id: card.id }),
     switchLanguage: () => {
       state.locale = locale === "en" ? "zh-cn" : "en";
+      showList();
       showCard();
     },
-  });
-  cardBox.scrollTop = 0;
+  };
+  cardBox.replaceChildren(...cardElements(card, say, actions));
 }

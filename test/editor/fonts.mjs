@@ -23,18 +23,21 @@ export async function chineseFonts(log = console.log) {
   return { FONTCONFIG_FILE: config };
 }
 
+/** Whatever family is asked for, these answer last; a machine without any font has the browser package's Open Sans. */
 function fontconfig(folder) {
-  const prefer = (generic, latin) =>
-    `<alias><family>${generic}</family><prefer><family>${latin}</family><family>Noto Sans SC Thin</family></prefer></alias>`;
+  const append = (families, test = "") =>
+    `<match target="pattern">${test}<edit name="family" mode="append_last">${families
+      .map((family) => `<string>${family}</string>`)
+      .join("")}</edit></match>`;
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
   <dir>/usr/share/fonts</dir>
+  <dir>${join(cache, "workbench", "chromium", "fonts")}</dir>
   <dir>${folder}</dir>
   <cachedir>${join(cache, "fonts", "cache")}</cachedir>
-  ${prefer("system-ui", "DejaVu Sans")}
-  ${prefer("sans-serif", "DejaVu Sans")}
-  ${prefer("monospace", "DejaVu Sans Mono")}
+  ${append(["DejaVu Sans Mono"], '<test name="family"><string>monospace</string></test>')}
+  ${append(["DejaVu Sans", "Open Sans", "Noto Sans SC Thin"])}
 </fontconfig>
 `;
 }

@@ -27,7 +27,7 @@ export async function runHostSuites(vscode, { workspace, suites, log = console.l
     const env = {
       MOCHA_FILES: files.join("\n"),
       MOCHA_OUTPUT: output,
-      MOCHA_REPORTER: join(here, "reporter.cjs"),
+      MOCHA_REPORTER: join(root, "test", "reporter.cjs"),
       MOCHA_SUMMARY: summary,
     };
     const start = vscode.kind === "desktop" ? inDesktop : inServer;

@@ -1,10 +1,10 @@
 // Takes the pictures of the README from the real editor, in English and in Chinese: docs/images/*.png.
 //   node test/editor/screenshots.mjs [--workspace FOLDER] [--out FOLDER] [hover|diagnostics|snippet|glossary …]
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "./npm-route.mjs";
-import { Workbench } from "./workbench.mjs";
+import { findText, Workbench } from "./workbench.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,23 +23,24 @@ const settings = {
   "editor.fontSize": 14,
   "editor.stickyScroll.enabled": false,
   "editor.hover.sticky": true,
+  "editor.wordBasedSuggestions": "off",
   "window.commandCenter": false,
   "workbench.layoutControl.enabled": false,
 };
 
 const pictures = {
   async hover(workbench) {
-    const place = await placeOf("长款");
+    const place = await findText(workspace, "长款");
     await workbench.command("View: Close Primary Side Bar");
     await workbench.openFile(place.file, place.line);
     await workbench.hover("长款", "surplus");
   },
 
   async diagnostics(workbench) {
-    const place = await placeOf("amount:", ".posting.yaml");
+    const place = await findText(workspace, " amount:", ".posting.yaml");
     await workbench.command("View: Close Primary Side Bar");
     await workbench.command("View: Toggle Problems");
-    await workbench.openFile(place.file, place.line, place.column + 1);
+    await workbench.openFile(place.file, place.line, place.column + 2);
     await workbench.page.keyboard.type("m");
     await workbench.page.locator(".markers-panel .monaco-list-row").filter({ hasText: "ammount" }).first().waitFor();
     await workbench.hover("ammount", "amount");
@@ -47,12 +48,21 @@ const pictures = {
 
   async snippet(workbench) {
     const { page } = workbench;
-    const place = await placeOf("rules:", ".posting.yaml");
+    const place = await findText(workspace, "rules:", ".posting.yaml");
     await workbench.command("View: Close Primary Side Bar");
     await workbench.openFile(place.file, place.line, 100);
     await page.keyboard.press("Enter");
-    await page.keyboard.press("ControlOrMeta+Space");
-    await page.locator(".suggest-widget:visible .monaco-list-row").first().waitFor();
+    await page.keyboard.type("  ch-");
+    const list = page.locator(".suggest-widget:visible");
+    await workbench.until(async () => {
+      await page.keyboard.press("ControlOrMeta+Space");
+      const details = page.locator(".suggest-details:visible").first();
+      return details.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    }, "the text of a snippet");
+    await list.locator(".monaco-list-row").nth(5).waitFor();
   },
 
   async glossary(workbench) {
@@ -64,7 +74,7 @@ const pictures = {
     await panel.locator("#terms li").filter({ hasText: "长款" }).first().click();
     await panel.locator("#card h1").filter({ hasText: "长款" }).waitFor();
     await workbench.page.locator(".sidebar .monaco-list-row").nth(0).click();
-    await workbench.page.locator(".sidebar .monaco-list-row").nth(3).waitFor();
+    await workbench.page.locator(".sidebar .monaco-list-row").nth(2).waitFor();
   },
 };
 
@@ -85,15 +95,4 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(pictures))
       await workbench.close();
     }
   }
-}
-
-/** The first file of the workspace, by name, with a text, and where the text stands. */
-async function placeOf(text, ending = ".yaml") {
-  const files = (await readdir(workspace, { recursive: true })).filter((file) => file.endsWith(ending)).sort();
-  for (const file of files) {
-    const lines = (await readFile(join(workspace, file), "utf8")).split("\n");
-    const index = lines.findIndex((line) => line.includes(text));
-    if (index >= 0) return { file, line: index + 1, column: lines[index].indexOf(text) + 1 };
-  }
-  throw new Error(`No file *${ending} contains “${text}”`);
 }

@@ -47,3 +47,10 @@ export class Workbench {
   glossaryPanel(): Promise<Frame>;
   until(condition: () => Promise<boolean>, name: string): Promise<void>;
 }
+
+/** The first file of a folder, by name, that contains a text, and where it stands, counted from 1. */
+export function findText(
+  folder: string,
+  text: string,
+  ending?: string,
+): Promise<{ file: string; line: number; column: number }>;

@@ -1,5 +1,5 @@
 // A workbench in a browser page, and what a person does in it. Everything waits for a condition, never for a time.
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { launchBrowser } from "./browser.mjs";
@@ -44,7 +44,7 @@ export class Workbench {
   /** Runs a command by its title in the palette; a command that asks for one of a list gets `choice`. */
   async command(title, choice) {
     await this.quickInput("F1", `>${title}`, { stays: choice !== undefined });
-    if (choice !== undefined) await this.answer(choice, choice);
+    if (choice !== undefined && !(await this.answer(choice, choice))) throw new Error(`“${title}” has no “${choice}”`);
   }
 
   /** Opens a file of the workspace, at a line and column counted from 1. */
@@ -56,27 +56,32 @@ export class Workbench {
   }
 
   async goTo(line, column = 1) {
-    await this.quickInput("Control+G", `:${line}:${column}`);
+    await this.quickInput("Control+G", `:${line}:${column}`, { wanted: String(line) });
   }
 
   /** Opens the quick input, types, and takes the first of the entries that answer. */
-  async quickInput(key, text, options) {
-    await this.page.locator(".monaco-workbench").waitFor();
-    await this.page.keyboard.press(key);
-    const wanted =
-      text
-        .replace(/^>/, "")
-        .split(/[/:]\s*/)
-        .findLast((part) => part !== "") ?? "";
-    await this.answer(text, wanted, options);
+  async quickInput(key, text, { wanted = answerTo(text), ...options } = {}) {
+    // The list is made when the input opens: what the workbench learns later needs another opening.
+    await until(async () => {
+      await this.page.keyboard.press(key);
+      const answered = await this.answer(text, wanted, { ...options, timeout: 3_000 });
+      if (!answered) await this.page.keyboard.press("Escape");
+      return answered;
+    }, `“${text}” in the quick input`);
   }
 
-  async answer(text, wanted, { stays = false } = {}) {
+  async answer(text, wanted, { stays = false, timeout = patience } = {}) {
     const widget = this.page.locator(".quick-input-widget:visible");
-    await widget.locator("input[type=text]").fill(text);
-    await widget.locator(".monaco-list-row").filter({ hasText: wanted }).first().waitFor();
+    const row = widget.locator(".monaco-list-row").filter({ hasText: wanted }).first();
+    try {
+      await widget.locator("input[type=text]").fill(text, { timeout });
+      await row.waitFor({ timeout });
+    } catch {
+      return false;
+    }
     await this.page.keyboard.press("Enter");
     if (!stays) await widget.waitFor({ state: "hidden" });
+    return true;
   }
 
   /** Rests the pointer on a text in the active editor and returns what the hover says, once it says `expected`. */
@@ -140,6 +145,25 @@ export class Workbench {
   until(condition, name) {
     return until(condition, name);
   }
+}
+
+/** What an entry must say to be the one meant: the last part of a path or of a command's title. */
+function answerTo(text) {
+  return text
+    .replace(/^>/, "")
+    .split(/[/:]\s*/)
+    .findLast((part) => part !== "");
+}
+
+/** The first file of a folder, by name, that contains a text, and where it stands, counted from 1. */
+export async function findText(folder, text, ending = ".yaml") {
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(ending)).sort();
+  for (const file of files) {
+    const lines = (await readFile(join(folder, file), "utf8")).split("\n");
+    const index = lines.findIndex((line) => line.includes(text));
+    if (index >= 0) return { file, line: index + 1, column: lines[index].indexOf(text) + 1 };
+  }
+  throw new Error(`No file *${ending} in ${folder} contains “${text}”`);
 }
 
 async function until(condition, name, timeout = patience) {

@@ -1,6 +1,6 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { CHECKS } from "../../server/src/checks/all.generated";
-import { CheckRunner, findingsFor } from "../../server/src/checks/run";
+import { CheckRunner, findingsFor, groupByFile } from "../../server/src/checks/run";
 import type { Finding } from "../../server/src/finding";
 import { Workspace } from "../../server/src/index/workspace";
 import { offsetsOf } from "../../server/src/yaml/nodes";
@@ -102,10 +102,13 @@ export function findingsOf(workspace: Workspace): Map<string, Finding[]> {
     throw new Error(`${code} failed`, { cause: error });
   });
   const byFile = new Map<string, Finding[]>();
-  const checked = new Map(workspace.ledgers.map((ledger) => [ledger, drain(runner.run(ledger))]));
+  const checked = new Map(workspace.ledgers.map((ledger) => [ledger, groupByFile(drain(runner.run(ledger)))]));
   for (const file of workspace.all) {
     const ledger = file.documents[0] && workspace.ledgerOf(file.documents[0]);
-    byFile.set(file.source.uri.slice(ROOT.length + 1), findingsFor(file, ledger, ledger ? checked.get(ledger)! : []));
+    byFile.set(
+      file.source.uri.slice(ROOT.length + 1),
+      findingsFor(file, ledger, (ledger && checked.get(ledger)?.get(file.source.uri)) ?? []),
+    );
   }
   return byFile;
 }

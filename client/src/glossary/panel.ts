@@ -1,10 +1,10 @@
 // The glossary panel: one webview that searches terms and shows their cards.
 import * as vscode from "vscode";
+import type { Locale } from "../../../server/src/l10n/text";
 import type { Glossary, TermCard } from "../../../server/src/protocol";
 import { locale, type Server } from "../server";
 import { type MessageOf, readMessage, webviewDocument, webviewRoots } from "../webview";
 import { findInWorkspace, termAsMarkdown } from "./actions";
-import { type PanelStrings, panelBody, panelStrings } from "./panel-text";
 
 const viewType = "countingHouse.glossaryPanel";
 
@@ -15,9 +15,18 @@ const fromPanel = {
   find: { id: "string" },
 } as const;
 
+const body = `<main>
+<nav>
+<input id="search" type="search" role="combobox" aria-expanded="true" aria-autocomplete="list" aria-controls="terms" autocomplete="off" spellcheck="false">
+<p id="count" role="status"></p>
+<ul id="terms" role="listbox"></ul>
+</nav>
+<article id="card" tabindex="0"></article>
+</main>`;
+
 /** What the extension tells the panel; `client/webview/glossary.js` reads it. */
 export type ToPanel =
-  | { type: "glossary"; glossary: Glossary; locale: string; strings: PanelStrings }
+  | { type: "glossary"; glossary: Glossary; locale: Locale }
   | { type: "card"; card: TermCard }
   | { type: "failed"; message: string };
 
@@ -69,7 +78,7 @@ export class GlossaryPanel implements vscode.Disposable {
       title,
       script: "glossary-panel.js",
       style: "glossary-panel.css",
-      body: panelBody(),
+      body,
     });
     return panel;
   }
@@ -92,7 +101,7 @@ export class GlossaryPanel implements vscode.Disposable {
     if (!this.ready) return;
     await this.answer(async () => {
       const glossary = await this.server.glossary();
-      await this.post({ type: "glossary", glossary, locale: locale(), strings: panelStrings() });
+      await this.post({ type: "glossary", glossary, locale: locale() });
       if (this.shown !== undefined) await this.showCard(this.shown);
     });
   }

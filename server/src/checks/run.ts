@@ -87,8 +87,20 @@ export class CheckRunner {
   }
 }
 
+/** Findings by the URI of the file they stand in. */
+export function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
+  const byFile = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { uri } = finding.at.segment;
+    const list = byFile.get(uri);
+    if (list) list.push(finding);
+    else byFile.set(uri, [finding]);
+  }
+  return byFile;
+}
+
 /**
- * What a user is shown for a file: its syntax and schema findings and the checks' findings about it, with the severities
+ * What a user is shown for a file: its syntax and schema findings and what the checks found in it, with the severities
  * of `counting-house.yaml`, without what ignore comments silence. One cause gives one finding: where the schema already
  * speaks of a place, checks are silent.
  */
@@ -100,7 +112,7 @@ export function findingsFor(file: WorkspaceFile, ledger: Ledger | undefined, che
     if (severity !== "off") own.push(severity ? { ...finding, severity } : finding);
   }
   for (const finding of checked) {
-    if (finding.at.segment.uri === file.source.uri && !taken.has(placeKey(finding))) own.push(finding);
+    if (!taken.has(placeKey(finding))) own.push(finding);
   }
   return applySuppressions(file.source, own).sort(
     (a, b) => offsetsOf(a.at).start - offsetsOf(b.at).start || (a.code < b.code ? -1 : 1),

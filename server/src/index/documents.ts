@@ -42,6 +42,15 @@ export function kindOfName(uri: string): Kind | undefined {
   return SUFFIXES.find(([suffix]) => suffix.test(uri))?.[1];
 }
 
+/** What begins a file of ours whose name does not say so. */
+const BEGINS_OURS =
+  /^(?:[ \t]*(?:#[^\n]*)?\r?\n|---[^\n]*\n)*kind:[ \t]*["']?(?:chart-of-accounts|posting-rules|payment-channels|glossary)\b/;
+
+/** Whether a file can be ours, judged by its name and its first lines alone. */
+export function looksOurs(uri: string, text: string): boolean {
+  return kindOfName(uri) !== undefined || BEGINS_OURS.test(text.slice(0, 4000));
+}
+
 /** The kind of a document: its own `kind`, else what the file's name promises; undefined when it is not ours. */
 export function kindOf(uri: string, source: SourceDocument): Kind | undefined {
   const promised = kindOfName(uri);

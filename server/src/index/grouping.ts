@@ -36,14 +36,15 @@ function connected(
   const joins = new Map<AnyDocument, readonly AnyDocument[]>();
   const ledgerFiles: readonly AnyDocument[] = members.filter((document) => LEDGER_KINDS.has(document.kind));
   const common = members.filter((document) => !ledgerFiles.includes(document));
+  const byUri = new Map<string, AnyDocument[]>();
+  for (const document of ledgerFiles) byUri.set(document.uri, [...(byUri.get(document.uri) ?? []), document]);
   const component = new Map<AnyDocument, number>(ledgerFiles.map((document, i) => [document, i]));
   const merge = (a: AnyDocument, b: AnyDocument) => {
     const [from, to] = [component.get(b)!, component.get(a)!];
     if (from !== to) for (const [document, number] of component) if (number === from) component.set(document, to);
   };
   for (const document of ledgerFiles) {
-    const paths = pathsOf(document);
-    const targets = paths.flatMap((path) => ledgerFiles.filter((other) => other.uri === resolve(document.uri, path)));
+    const targets = pathsOf(document).flatMap((path) => byUri.get(resolve(document.uri, path)) ?? []);
     joins.set(document, targets);
     for (const target of targets) merge(document, target);
   }

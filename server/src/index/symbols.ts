@@ -3,6 +3,7 @@ import type { JsonSchema } from "../schema/json-schema";
 import type { SchemaView } from "../schema/view";
 import { type MapNode, type Node, type ScalarNode, type Span, subspan } from "../yaml/nodes";
 import { expressionOf } from "./expressions";
+import { placesIn } from "./scalar-offsets";
 
 /** What a name can stand for; the schemas say which names define or refer to which (`x-defines`, `x-ref`). */
 export type Space =
@@ -25,6 +26,7 @@ export type Space =
   | "purpose"
   | "dimension"
   | "currency"
+  | "check"
   | "path";
 
 /** A name in a file: where a symbol is defined or referred to. */
@@ -33,22 +35,28 @@ export interface Occurrence {
   /** The spaces the name may belong to; one for a definition. */
   readonly spaces: readonly Space[];
   readonly name: string;
-  /** The name without its quotes. */
+  /** The name without its quotes; the whole scalar where it cannot be placed more exactly. */
   readonly at: Span;
   readonly node: ScalarNode;
   /** A name without a declaration is allowed here. */
   readonly lenient: boolean;
   /** The item of a top-level list the name stands in; input and amount names of a rule are known only there. */
   readonly item: MapNode | undefined;
-  /** Inside an expression: the kind of name used. */
+  /** The name stands inside an expression. */
   readonly inExpression: boolean;
+  /** `original.x` and `prior.x` name an input or amount of another transaction. */
+  readonly owner: "original" | "prior" | undefined;
 }
+
+/** Spaces whose members the format brings along; there, the words a schema lists are names like any other. */
+const WITH_BUILT_INS: ReadonlySet<string> = new Set(["event", "purpose", "dimension", "currency", "check"]);
 
 /** All names of a document. Items of top-level lists are read once as long as their node is the same object. */
 export class SymbolTable {
   readonly occurrences: readonly Occurrence[];
   private readonly definitions = new Map<string, Occurrence[]>();
   private readonly references = new Map<string, Occurrence[]>();
+  private readonly ofOtherEntities = new Map<string, Occurrence[]>();
   private static readonly known = new WeakMap<Node, readonly Occurrence[]>();
 
   constructor(root: Node, view: SchemaView, anchors: ReadonlyMap<string, Node>) {
@@ -74,6 +82,10 @@ export class SymbolTable {
         if (list) list.push(occurrence);
         else table.set(key, [occurrence]);
       }
+      if (occurrence.spaces.includes("account") && occurrence.name.includes(":")) {
+        const code = occurrence.name.slice(occurrence.name.indexOf(":") + 1);
+        this.ofOtherEntities.set(code, [...(this.ofOtherEntities.get(code) ?? []), occurrence]);
+      }
     }
   }
 
@@ -92,6 +104,11 @@ export class SymbolTable {
 
   referencesTo(space: Space, name: string): readonly Occurrence[] {
     return this.references.get(`${space} ${name}`) ?? [];
+  }
+
+  /** References to an account of a named entity, `entity:code`, by code. */
+  withEntity(code: string): readonly Occurrence[] {
+    return this.ofOtherEntities.get(code) ?? [];
   }
 
   /** Every definition of a space, in source order. */
@@ -114,10 +131,15 @@ function collect(
     case "seq":
       for (const child of node.items) collect(child, view.items(node) ?? view.items(), item, out);
       return;
-    case "map":
+    case "map": {
       collectKeys(node, view, item, out);
-      for (const { key, value } of node.pairs) collect(value, view.property(key.value, node), item, out);
+      const dimensions = spacesOf(view.annotation("x-key-ref")).includes("dimension");
+      for (const { key, value } of node.pairs) {
+        collect(value, view.property(key.value, node), item, out);
+        if (dimensions && value?.kind === "scalar") collectVariable(value, item, out);
+      }
       return;
+    }
     case "scalar":
       collectScalar(node, view, item, out);
   }
@@ -127,12 +149,19 @@ function collectKeys(map: MapNode, view: SchemaView, item: MapNode | undefined, 
   const defines = view.annotation("x-key-defines");
   const refers = view.annotation("x-key-ref");
   if (!defines && !refers) return;
-  const fixed = view.schema.properties ?? {};
+  const fixed = view.properties(map);
   for (const { key } of map.pairs) {
-    if (Object.hasOwn(fixed, key.value) || key.value.startsWith("x-")) continue;
+    if (fixed.has(key.value) || key.value.startsWith("x-")) continue;
     if (defines) out.push(occurrence("definition", defines, key, item, false));
     else if (refers) out.push(occurrence("reference", refers, key, item, view.annotation("x-ref-lenient") === true));
   }
+}
+
+/** `$name` as the value of a dimension is an input of type id, declared or not. */
+function collectVariable(node: ScalarNode, item: MapNode | undefined, out: Occurrence[]): void {
+  if (!/^\$\S+$/.test(node.value)) return;
+  const at = placesIn(node)(1, node.value.length) ?? node;
+  out.push({ ...occurrence("reference", "input", node, item, true), name: node.value.slice(1), at });
 }
 
 function collectScalar(node: ScalarNode, view: SchemaView, item: MapNode | undefined, out: Occurrence[]): void {
@@ -144,16 +173,24 @@ function collectScalar(node: ScalarNode, view: SchemaView, item: MapNode | undef
   const defines = view.annotation("x-defines");
   const refers = view.annotation("x-ref");
   if (defines) out.push(occurrence("definition", defines, node, item, false));
-  else if (refers) out.push(occurrence("reference", refers, node, item, view.annotation("x-ref-lenient") === true));
+  else if (refers && !isWord(node.value, view, spacesOf(refers)))
+    out.push(occurrence("reference", refers, node, item, view.annotation("x-ref-lenient") === true));
 }
 
-/** Names in an amount expression. Offsets are exact where the scalar stands on one line without escapes. */
+/** Words such as `fee_income` that stand where a name is expected and name nothing. */
+function isWord(value: string, view: SchemaView, spaces: readonly string[]): boolean {
+  if (Object.hasOwn(view.annotation("x-literals") ?? {}, value)) return true;
+  return !spaces.some((space) => WITH_BUILT_INS.has(space)) && Object.hasOwn(view.annotation("x-enum") ?? {}, value);
+}
+
+/** Names in an amount expression. */
 function collectExpression(node: ScalarNode, item: MapNode | undefined, out: Occurrence[]): void {
   if (node.type === "number" || node.value === "rest") return;
-  const shift = node.segment.text.slice(node.start, node.end).indexOf(node.value);
-  const use = (spaces: readonly Space[], name: string, start: number, end: number, lenient: boolean) => {
-    const at = shift < 0 ? node : subspan(node, shift + start, shift + end);
-    out.push({ role: "reference", spaces, name, at, node, lenient, item, inExpression: true });
+  const placed = placesIn(node);
+  const use = (spaces: readonly Space[], name: string, start: number, end: number, owner?: Occurrence["owner"]) => {
+    const at = placed(start, end) ?? node;
+    const lenient = owner !== undefined;
+    out.push({ role: "reference", spaces, name, at, node, lenient, item, inExpression: true, owner });
   };
   const expression = expressionOf(node.value).root;
   for (const { parts } of namesUsed(expression)) {
@@ -161,9 +198,19 @@ function collectExpression(node: ScalarNode, item: MapNode | undefined, out: Occ
     const last = parts.at(-1);
     if (!last || owner === "product") continue;
     // `original.x` and `prior.x` name an input or amount of another rule, which only the ledger can resolve.
-    use(["input", "amount"], last.text, last.start, last.end, owner !== undefined);
+    use(
+      ["input", "amount"],
+      last.text,
+      last.start,
+      last.end,
+      owner === undefined ? undefined : owner === "prior" ? "prior" : "original",
+    );
   }
-  for (const { account, start, end } of accountsUsed(expression)) use(["account"], account, start, end, false);
+  for (const { account, start, end } of accountsUsed(expression)) use(["account"], account, start, end);
+}
+
+function spacesOf(spaces: JsonSchema["x-ref"]): readonly string[] {
+  return typeof spaces === "string" ? [spaces] : (spaces ?? []);
 }
 
 function occurrence(
@@ -173,8 +220,9 @@ function occurrence(
   item: MapNode | undefined,
   lenient: boolean,
 ): Occurrence {
-  const list = (typeof spaces === "string" ? [spaces] : (spaces ?? [])) as readonly Space[];
-  return { role, spaces: list, name: node.value, at: withoutQuotes(node), node, lenient, item, inExpression: false };
+  const list = spacesOf(spaces) as readonly Space[];
+  const at = withoutQuotes(node);
+  return { role, spaces: list, name: node.value, at, node, lenient, item, inExpression: false, owner: undefined };
 }
 
 /** The inside of a quoted scalar, the whole of any other. */

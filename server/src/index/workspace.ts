@@ -1,12 +1,21 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding } from "../finding";
+import type { Text } from "../l10n/text";
 import { ModelReader } from "../model/read";
 import { SchemaValidation } from "../schema/validate";
+import { Segment } from "../yaml/nodes";
 import { parseSource, type SourceFile } from "../yaml/source-file";
-import { type AnyDocument, emptyFileFindings, kindOfName, readDocuments, type WorkspaceDocument } from "./documents";
+import {
+  type AnyDocument,
+  emptyFileFindings,
+  kindOfName,
+  looksOurs,
+  readDocuments,
+  type WorkspaceDocument,
+} from "./documents";
 import { groupIntoLedgers } from "./grouping";
 import { Ledger } from "./ledger";
-import { settingsOf } from "./settings";
+import { type Settings, settingsOf } from "./settings";
 
 /** A file of the workspace with everything that follows from its text alone. */
 export interface WorkspaceFile {
@@ -41,10 +50,17 @@ export class Workspace {
     return this.folderList;
   }
 
-  /** Takes a file's current text; parses only what changed since the last time. */
+  /** Takes a file's current text; parses only what changed since the last time. A file that is not ours is kept as text. */
   set(lines: TextDocument): WorkspaceFile {
     const previous = this.files.get(lines.uri);
-    const source = parseSource(lines, previous?.source);
+    const file = looksOurs(lines.uri, lines.getText()) ? this.read(lines, previous?.source) : textOnly(lines);
+    this.files.set(lines.uri, file);
+    if (file.documents.length > 0 || (previous && previous.documents.length > 0)) this.ledgerList = undefined;
+    return file;
+  }
+
+  private read(lines: TextDocument, previous: SourceFile | undefined): WorkspaceFile {
+    const source = parseSource(lines, previous);
     const documents = readDocuments(source, this.reader, this.validation);
     const ours = documents.length > 0 || kindOfName(lines.uri) !== undefined;
     const findings = ours
@@ -54,9 +70,28 @@ export class Workspace {
           ...documents.flatMap((document) => document.schemaFindings),
         ]
       : [];
-    const file = { source, documents, findings };
-    this.files.set(lines.uri, file);
-    if (ours || (previous && previous.documents.length > 0)) this.ledgerList = undefined;
+    return { source, documents, findings };
+  }
+
+  /** Takes note of a file of ours that cannot be read; it keeps one finding that says why. */
+  passOver(lines: TextDocument, code: string, message: Text): WorkspaceFile {
+    const segment = new Segment(lines.uri, "");
+    const finding: Finding = { code, severity: "error", at: { segment, start: 0, end: 0 }, message };
+    const { uri, version } = lines;
+    const source: SourceFile = {
+      uri,
+      version,
+      text: "",
+      lines,
+      documents: [],
+      comments: [],
+      findings: [finding],
+      segments: [],
+      passedOver: true,
+    };
+    const file = { source, documents: [], findings: [finding] };
+    this.files.set(uri, file);
+    this.ledgerList = undefined;
     return file;
   }
 
@@ -91,8 +126,38 @@ export class Workspace {
     return this.ledgerList;
   }
 
+  /** The settings that hold for a file, ours or not: those of the nearest `counting-house.yaml` at or above it. */
+  settingsFor(uri: string): { readonly settings: Settings; readonly folder: string } {
+    let nearest: WorkspaceDocument | undefined;
+    let folder = this.folderList.find((root) => uri.startsWith(`${root}/`)) ?? "";
+    for (const file of this.files.values()) {
+      for (const document of file.documents) {
+        if (document.kind !== "counting-house") continue;
+        const own = document.uri.slice(0, document.uri.lastIndexOf("/"));
+        if (uri.startsWith(`${own}/`) && (!nearest || own.length > folder.length)) [nearest, folder] = [document, own];
+      }
+    }
+    return { settings: settingsOf(nearest), folder };
+  }
+
   /** The ledger a document belongs to. */
   ledgerOf(document: AnyDocument): Ledger | undefined {
     return this.ledgers.find((ledger) => ledger.documents.includes(document));
   }
+}
+
+function textOnly(lines: TextDocument): WorkspaceFile {
+  const { uri, version } = lines;
+  const source: SourceFile = {
+    uri,
+    version,
+    text: lines.getText(),
+    lines,
+    documents: [],
+    comments: [],
+    findings: [],
+    segments: [],
+    passedOver: false,
+  };
+  return { source, documents: [], findings: [] };
 }

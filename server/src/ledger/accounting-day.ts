@@ -71,7 +71,9 @@ export function instantOf(time: LocalTime, timeZone: string): number {
  * shown on the clocks of `timeZone`. A date alone has no clock time. Undefined for any other text.
  */
 export function parseMoment(text: string, timeZone: string): { date: IsoDate; second: number | undefined } | undefined {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::([0-5]\d))?(?:\.\d+)?\s*(Z|[+-]\d{2}:\d{2})?)?$/.exec(text.trim());
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::([0-5]\d))?(?:\.\d+)?\s*(Z|[+-]\d{2}:\d{2})?)?$/.exec(
+    text.trim(),
+  );
   if (match === null) return undefined;
   const [, date = "", clock, seconds = "0", offset] = match;
   if (dayNumber(date) === undefined) return undefined;

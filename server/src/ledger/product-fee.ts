@@ -35,7 +35,11 @@ export interface FeePiece {
  * `product.fee(base)`: tiers, one rounding of the total, then minimum and cap (case library C18–C20).
  * A base of zero or below falls in the first tier; the minimum holds there as well.
  */
-export function productFee(terms: FeeTerms, base: Rational, rounding: { mode: RoundingMode; unit: Rational }): Rational {
+export function productFee(
+  terms: FeeTerms,
+  base: Rational,
+  rounding: { mode: RoundingMode; unit: Rational },
+): Rational {
   const piece = feePieces(terms).find(({ upTo }) => upTo === undefined || base.compare(upTo) <= 0);
   const raw = piece === undefined ? Rational.ZERO : piece.slope.mul(base).add(piece.constant);
   const rounded = raw.round(rounding.mode, rounding.unit);
@@ -59,7 +63,12 @@ export function feeConstant(terms: FeeTerms, name: string): Rational | undefined
   }
 }
 
-export const FEE_CONSTANTS: readonly string[] = ["product.fee.rate", "product.fee.amount", "product.fee.min", "product.fee.max"];
+export const FEE_CONSTANTS: readonly string[] = [
+  "product.fee.rate",
+  "product.fee.amount",
+  "product.fee.min",
+  "product.fee.max",
+];
 
 /** The terms as pieces of straight lines, before rounding, minimum and cap. Never empty. */
 export function feePieces(terms: FeeTerms): readonly FeePiece[] {

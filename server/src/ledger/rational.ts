@@ -28,7 +28,9 @@ export class Rational {
     if (denominator === 0n) throw new RangeError("A rational number has no zero denominator");
     if (denominator < 0n) return Rational.of(-numerator, -denominator);
     const divisor = gcd(numerator, denominator);
-    return divisor === 1n ? new Rational(numerator, denominator) : new Rational(numerator / divisor, denominator / divisor);
+    return divisor === 1n
+      ? new Rational(numerator, denominator)
+      : new Rational(numerator / divisor, denominator / divisor);
   }
 
   /** A whole number; `value` must be an integer (counts, never amounts). */

@@ -6,11 +6,11 @@ describe("diagnostics", () => {
   before(activated);
 
   it("reports a misspelt key where it stands and forgets it when it is corrected", async () => {
-    const { editor, at } = await openAt("**/*.posting.yaml", "amount:");
+    const { editor, at } = await openAt("**/*.posting.yaml", " amount:");
     const { document } = editor;
     assert.deepEqual(findings(document.uri).map(codeOf), []);
 
-    await editor.edit((edit) => edit.insert(at.translate(0, 1), "m"));
+    await editor.edit((edit) => edit.insert(at.translate(0, 2), "m"));
     const finding = await until("a finding", () =>
       findings(document.uri).find(({ message }) => /ammount/.test(message)),
     );
@@ -18,7 +18,7 @@ describe("diagnostics", () => {
     assert.equal(document.getText(finding.range), "ammount");
     assert.match(finding.message, /amount/);
 
-    await editor.edit((edit) => edit.delete(new vscode.Range(at.translate(0, 1), at.translate(0, 2))));
+    await editor.edit((edit) => edit.delete(new vscode.Range(at.translate(0, 2), at.translate(0, 3))));
     await until("no finding", () => (findings(document.uri).length === 0 ? true : undefined));
   });
 });

@@ -26,9 +26,15 @@ describe("hover", () => {
     });
   }
 
-  it("explains a term in Markdown", async () => {
-    const document = await vscode.workspace.openTextDocument({ language: "markdown", content: "昨天有一笔长款。\n" });
-    const card = await until("a hover in Markdown", () => hoverText(document.uri, new vscode.Position(0, 6)));
-    assert.match(card.value, /surplus/i);
-  });
+  for (const [term, sentence] of [
+    ["长款", "昨天有一笔长款。"],
+    ["二清", "𠮷祥平台涉嫌二清，已整改。"],
+  ] as const) {
+    it(`explains ${term} in Markdown`, async () => {
+      const document = await vscode.workspace.openTextDocument({ language: "markdown", content: `${sentence}\n` });
+      const at = new vscode.Position(0, sentence.indexOf(term) + 1);
+      const card = await until(`a hover on ${term}`, () => hoverText(document.uri, at));
+      assert.match(card.value, new RegExp(term));
+    });
+  }
 });

@@ -19,10 +19,10 @@ describe("editing a ledger", () => {
   });
 
   it("lists a mistake in the Problems view and drops it when it is undone", async () => {
-    const { file, line, column } = await placeOf("amount:", ".posting.yaml");
+    const { file, line, column } = await placeOf(" amount:", ".posting.yaml");
     const { page } = workbench;
     await workbench.command("View: Toggle Problems");
-    await workbench.openFile(file, line, column + 1);
+    await workbench.openFile(file, line, column + 2);
     await page.keyboard.type("m");
     const problem = page.locator(".markers-panel .monaco-list-row").filter({ hasText: "ammount" });
     await problem.first().waitFor();

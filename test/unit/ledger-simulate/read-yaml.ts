@@ -1,6 +1,6 @@
 import { parse } from "yaml";
-import { currencyLookup, withUnits } from "../../../server/src/ledger/currency";
 import { parseClock } from "../../../server/src/ledger/calendar";
+import { currencyLookup, withUnits } from "../../../server/src/ledger/currency";
 import type { Expression } from "../../../server/src/ledger/expression/ast";
 import { parseExpression } from "../../../server/src/ledger/expression/parser";
 import type { Declaration, Type } from "../../../server/src/ledger/expression/types";
@@ -51,7 +51,9 @@ export interface Ledger {
 /** Reads charts and one posting-rules document; a plain reader for tests that trusts its input. */
 export function readLedger(posting: string, ...charts: readonly string[]): Ledger {
   const nodes = charts.map((chart) => parse(chart, { schema: "failsafe" }) as Node);
-  const units = nodes.flatMap((chart) => entries(at(chart, "units")).map(([code, unit]) => ({ code, scale: Number(text(unit, "scale") ?? "0") })));
+  const units = nodes.flatMap((chart) =>
+    entries(at(chart, "units")).map(([code, unit]) => ({ code, scale: Number(text(unit, "scale") ?? "0") })),
+  );
   const book = { entities: nodes.map(entity), currencies: withUnits(CURRENCIES, units) };
   const file = parse(posting, { schema: "failsafe" }) as Node;
   const terms: Terms = {
@@ -69,7 +71,13 @@ export function readLedger(posting: string, ...charts: readonly string[]): Ledge
   return {
     book,
     examples,
-    rules: { rules, products: list(at(file, "products")).map(product), identities: list(at(file, "identities")).filter((node) => at(node, "condition") !== undefined).map((node) => ({ ...identity(node), terms })) },
+    rules: {
+      rules,
+      products: list(at(file, "products")).map(product),
+      identities: list(at(file, "identities"))
+        .filter((node) => at(node, "condition") !== undefined)
+        .map((node) => ({ ...identity(node), terms })),
+    },
     scenarios: list(at(file, "scenarios")).map((node) => scenario(node, terms)),
   };
 }
@@ -79,7 +87,10 @@ function entity(chart: Node): Entity {
   return {
     id: text(at(chart, "entity"), "id") ?? "own",
     baseCurrency: text(chart, "base_currency") ?? "CNY",
-    accountingDay: day === undefined ? undefined : { cutOff: parseClock(text(day, "cut_off") ?? "00:00") ?? 0, timeZone: text(day, "time_zone") ?? "UTC" },
+    accountingDay:
+      day === undefined
+        ? undefined
+        : { cutOff: parseClock(text(day, "cut_off") ?? "00:00") ?? 0, timeZone: text(day, "time_zone") ?? "UTC" },
     accounts: list(at(chart, "accounts")).map(account),
   };
 }
@@ -109,7 +120,12 @@ function product(node: Node): Product {
     min: number(fee, "min"),
     max: number(fee, "max"),
   };
-  return { id: text(node, "id") ?? "", currency: text(node, "currency"), retired: text(node, "status") === "retired", fee: fee === undefined ? undefined : terms };
+  return {
+    id: text(node, "id") ?? "",
+    currency: text(node, "currency"),
+    retired: text(node, "status") === "retired",
+    fee: fee === undefined ? undefined : terms,
+  };
 }
 
 function rule(node: Node, terms: Terms): Rule {
@@ -123,7 +139,10 @@ function rule(node: Node, terms: Terms): Rule {
     status: text(node, "status"),
     when: new Map(entries(at(node, "when")).map(([key, value]) => [key, texts(value) ?? []])),
     validity: { from: text(node, "valid_from"), to: text(node, "valid_to") },
-    requires: list(at(node, "requires")).map((item) => ({ name: text(item, "name"), condition: expression(text(item, "condition")) })),
+    requires: list(at(node, "requires")).map((item) => ({
+      name: text(item, "name"),
+      condition: expression(text(item, "condition")),
+    })),
     idempotencyKey: texts(at(node, "idempotency_key")),
     original:
       original === undefined
@@ -193,7 +212,11 @@ function identity(node: Node): Identity {
 }
 
 function statement(node: Node): Statement {
-  return { bankAccount: text(node, "bank_account") ?? "", after: text(node, "after"), balance: number(node, "balance") ?? Rational.ZERO };
+  return {
+    bankAccount: text(node, "bank_account") ?? "",
+    after: text(node, "after"),
+    balance: number(node, "balance") ?? Rational.ZERO,
+  };
 }
 
 function example(node: Node): Example {
@@ -207,7 +230,10 @@ function example(node: Node): Example {
 function balances(node: Node | undefined): StatedBalance[] {
   return entries(node).map(([code, value]) => ({
     account: code,
-    amounts: value === "0" || value === null ? [] : (Array.isArray(value) ? (value as readonly Node[]) : [value]).map(statedAmount),
+    amounts:
+      value === "0" || value === null
+        ? []
+        : (Array.isArray(value) ? (value as readonly Node[]) : [value]).map(statedAmount),
   }));
 }
 
@@ -221,7 +247,11 @@ function inputs(node: Node | undefined): Map<string, Declaration> {
   return new Map(
     entries(node).map(([name, value]) => {
       const kind = text(value, "type") ?? "money";
-      const type = (kind === "enum" ? { kind, values: texts(at(value, "values")) ?? [] } : { kind, currency: text(value, "currency") }) as Type;
+      const type = (
+        kind === "enum"
+          ? { kind, values: texts(at(value, "values")) ?? [] }
+          : { kind, currency: text(value, "currency") }
+      ) as Type;
       return [name, { type, range: { min: number(value, "min"), max: number(value, "max") } }];
     }),
   );
@@ -262,7 +292,9 @@ function texts(node: Node | undefined): string[] | undefined {
 }
 
 function entries(node: Node | undefined): [string, Node][] {
-  return node === undefined || node === null || typeof node === "string" || Array.isArray(node) ? [] : Object.entries(node);
+  return node === undefined || node === null || typeof node === "string" || Array.isArray(node)
+    ? []
+    : Object.entries(node);
 }
 
 function strings(node: Node | undefined): Map<string, string> {

@@ -2,8 +2,8 @@ import type { Expression } from "../../../server/src/ledger/expression/ast";
 import { parseExpression } from "../../../server/src/ledger/expression/parser";
 import { type AmountNames, AmountScope, type InputDeclaration } from "../../../server/src/ledger/expression/scope";
 import type { Type } from "../../../server/src/ledger/expression/types";
-import type { ProofLeg, ProofRule } from "../../../server/src/ledger/proof/verdict";
 import type { FeeTerms } from "../../../server/src/ledger/product-fee";
+import type { ProofLeg, ProofRule } from "../../../server/src/ledger/proof/verdict";
 import { Rational, type RoundingMode } from "../../../server/src/ledger/rational";
 
 /** Parses an expression that must be right. */
@@ -47,7 +47,10 @@ function namesOf({ inputs = {}, amounts = {}, fee, original, books }: RuleText):
 }
 
 function inputOf(text: string): InputDeclaration {
-  const match = /^(\w+)(?:\/(\d+))?(?: ([A-Z]{3})(?:>([A-Z]{3}))?)?(?: ([\w|]*[a-z_][\w|]*))?(?: (-?[\d.]+?)?\.\.(-?[\d.]+)?)?$/.exec(text);
+  const match =
+    /^(\w+)(?:\/(\d+))?(?: ([A-Z]{3})(?:>([A-Z]{3}))?)?(?: ([\w|]*[a-z_][\w|]*))?(?: (-?[\d.]+?)?\.\.(-?[\d.]+)?)?$/.exec(
+      text,
+    );
   if (match === null) throw new Error(`No input: ${text}`);
   const [, kind, scale, currency, to, values, min, max] = match;
   const range = {
@@ -79,7 +82,8 @@ function inputOf(text: string): InputDeclaration {
 
 function legOf(text: string): ProofLeg {
   const [, side, account, amount, options] = /^(debit|credit) (\S+) (.*?)((?: \[[^\]]+\])*)$/.exec(text) ?? [];
-  if ((side !== "debit" && side !== "credit") || account === undefined || amount === undefined) throw new Error(`No leg: ${text}`);
+  if ((side !== "debit" && side !== "credit") || account === undefined || amount === undefined)
+    throw new Error(`No leg: ${text}`);
   const flags = [...(options ?? "").matchAll(/\[([^\]]+)\]/g)].map(([, option = ""]) => option);
   const entity = flags.find((flag) => flag.startsWith("entity "))?.slice("entity ".length);
   const currency = flags.find((flag) => /^[A-Z]{3}$/.test(flag));

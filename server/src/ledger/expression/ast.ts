@@ -157,7 +157,7 @@ function printAt(expression: Expression, outer: number): string {
     case "number":
       return expression.value.toDecimal(expression.scale);
     case "text":
-      return JSON.stringify(expression.value);
+      return expression.value.includes('"') ? `'${expression.value}'` : `"${expression.value}"`;
     case "boolean":
       return String(expression.value);
     case "name":
@@ -169,7 +169,11 @@ function printAt(expression: Expression, outer: number): string {
     case "call":
       return `${expression.callee.name}(${expression.arguments.map((argument) => printAt(argument, 0)).join(", ")})`;
     case "unary":
-      return parenthesised(`${expression.operator}${printAt(expression.operand, UNARY_PRECEDENCE)}`, UNARY_PRECEDENCE, outer);
+      return parenthesised(
+        `${expression.operator}${printAt(expression.operand, UNARY_PRECEDENCE)}`,
+        UNARY_PRECEDENCE,
+        outer,
+      );
     case "binary": {
       const own = PRECEDENCE[expression.operator];
       const text = `${printAt(expression.left, own)} ${expression.operator} ${printAt(expression.right, own + 1)}`;

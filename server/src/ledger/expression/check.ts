@@ -1,9 +1,20 @@
 import type { Text } from "../../l10n/text";
-import { Rational, ROUNDING_MODES } from "../rational";
-import { type Binary, type Call, type Conditional, type Expression, type ExpressionProblem, type ExpressionProblemCode, type Name, print, type Span } from "./ast";
-import { combine, compare, divide, multiply, type Typed } from "./operators";
+import { ROUNDING_MODES } from "../rational";
 import { type AmountFacts, amountFacts } from "./amount-facts";
-import { nearest } from "./nearest";
+import {
+  type Binary,
+  type Call,
+  type Conditional,
+  type Expression,
+  type ExpressionProblem,
+  type ExpressionProblemCode,
+  type Name,
+  print,
+  type Span,
+} from "./ast";
+import { nearest } from "../../nearest";
+import { nonZeroWhen } from "./non-zero";
+import { combine, compare, divide, multiply, type Typed } from "./operators";
 import { includesZero, rangeOf } from "./range";
 import { describeType, isNumeric, type Rounding, type Type, type TypeScope } from "./types";
 
@@ -64,7 +75,9 @@ class Checker {
           this.expectBoolean(expression.operand, operand);
           return { kind: "boolean" };
         }
-        return isNumeric(operand) ? operand : this.mismatch(expression.operand, operand, { en: "a number", zh: "数值" });
+        return isNumeric(operand)
+          ? operand
+          : this.mismatch(expression.operand, operand, { en: "a number", zh: "数值" });
       }
       case "binary":
         return this.binary(expression);
@@ -79,11 +92,15 @@ class Checker {
     const declaration = this.scope.lookup(name.name);
     if (declaration === undefined) {
       const meant = nearest(name.name, this.scope.names());
-      const hint = meant === undefined ? { en: "", zh: "" } : { en: ` Did you mean ${meant}?`, zh: `是不是 ${meant}？` };
+      const hint =
+        meant === undefined ? { en: "", zh: "" } : { en: ` Did you mean ${meant}?`, zh: `是不是 ${meant}？` };
       this.report(
         name,
         "unknown-name",
-        { en: `There is no input or amount ${name.name}.${hint.en}`, zh: `没有名为 ${name.name} 的输入或金额。${hint.zh}` },
+        {
+          en: `There is no input or amount ${name.name}.${hint.en}`,
+          zh: `没有名为 ${name.name} 的输入或金额。${hint.zh}`,
+        },
         meant,
       );
       return UNKNOWN;
@@ -101,14 +118,22 @@ class Checker {
     const { operator, left, right } = expression;
     const a = this.check(left);
     if (operator === "&&" || operator === "||") {
-      const b = this.assuming(operator === "&&" ? nonZeroWhen(left, true) : nonZeroWhen(left, false), () => this.check(right));
+      const b = this.assuming(operator === "&&" ? nonZeroWhen(left, true) : nonZeroWhen(left, false), () =>
+        this.check(right),
+      );
       this.expectBoolean(left, a);
       this.expectBoolean(right, b);
       return { kind: "boolean" };
     }
     const b = this.check(right);
     if (a.kind === "unknown" || b.kind === "unknown") {
-      return ["+", "-", "*", "/"].includes(operator) ? (operator === "+" || operator === "-" ? (a.kind === "unknown" ? b : a) : UNKNOWN) : { kind: "boolean" };
+      return ["+", "-", "*", "/"].includes(operator)
+        ? operator === "+" || operator === "-"
+          ? a.kind === "unknown"
+            ? b
+            : a
+          : UNKNOWN
+        : { kind: "boolean" };
     }
     switch (operator) {
       case "+":
@@ -140,12 +165,18 @@ class Checker {
       case "round": {
         const type = this.argument(call, 0);
         this.checkRoundOptions(call);
-        return type.kind === "constant" || isNumeric(type) ? type : this.mismatch(call.arguments[0] ?? call, type, { en: "a number", zh: "数值" });
+        return type.kind === "constant" || isNumeric(type)
+          ? type
+          : this.mismatch(call.arguments[0] ?? call, type, { en: "a number", zh: "数值" });
       }
       case "min":
       case "max": {
         const types = call.arguments.map((argument) => ({ argument, type: this.check(argument) }));
-        if (types.length < 2) this.argumentCount(call, { en: `${name}() compares at least two amounts.`, zh: `${name}() 至少要比较两个金额。` });
+        if (types.length < 2)
+          this.argumentCount(call, {
+            en: `${name}() compares at least two amounts.`,
+            zh: `${name}() 至少要比较两个金额。`,
+          });
         return types.reduce<Type>((result, { argument, type }) => {
           if (result.kind === "unknown") return type;
           if (type.kind === "unknown") return result;
@@ -154,21 +185,32 @@ class Checker {
       }
       case "product.fee": {
         const type = this.argument(call, 0);
-        if (call.arguments.length > 1) this.argumentCount(call, { en: "product.fee() takes one amount.", zh: "product.fee() 只取一个金额。" });
+        if (call.arguments.length > 1)
+          this.argumentCount(call, { en: "product.fee() takes one amount.", zh: "product.fee() 只取一个金额。" });
         if (!this.scope.hasProductFee) {
-          this.report(call.callee, "unknown-name", { en: "The product has no fee terms.", zh: "该产品没有手续费条款。" });
+          this.report(call.callee, "unknown-name", {
+            en: "The product has no fee terms.",
+            zh: "该产品没有手续费条款。",
+          });
         }
-        if (type.kind === "money" || type.kind === "constant" || type.kind === "unknown") return type.kind === "money" ? type : { kind: "money" };
+        if (type.kind === "money" || type.kind === "constant" || type.kind === "unknown")
+          return type.kind === "money" ? type : { kind: "money" };
         return this.mismatch(call.arguments[0] ?? call, type, { en: "an amount", zh: "金额" });
       }
       case "balance":
       case "turnover":
         return this.booksCall(call, name);
       default: {
-        call.arguments.forEach((argument) => this.check(argument));
+        for (const argument of call.arguments) this.check(argument);
         const meant = nearest(name, FUNCTIONS);
-        const hint = meant === undefined ? { en: "", zh: "" } : { en: ` Did you mean ${meant}()?`, zh: `是不是 ${meant}()？` };
-        this.report(call.callee, "unknown-function", { en: `There is no function ${name}().${hint.en}`, zh: `没有函数 ${name}()。${hint.zh}` }, meant);
+        const hint =
+          meant === undefined ? { en: "", zh: "" } : { en: ` Did you mean ${meant}()?`, zh: `是不是 ${meant}()？` };
+        this.report(
+          call.callee,
+          "unknown-function",
+          { en: `There is no function ${name}().${hint.en}`, zh: `没有函数 ${name}()。${hint.zh}` },
+          meant,
+        );
         return UNKNOWN;
       }
     }
@@ -177,11 +219,17 @@ class Checker {
   private booksCall(call: Call, name: "balance" | "turnover"): Type {
     const [account, side] = call.arguments;
     if (account?.kind !== "text") {
-      this.argumentCount(call, { en: `${name}() needs an account code in quotes.`, zh: `${name}() 需要带引号的科目编码。` });
+      this.argumentCount(call, {
+        en: `${name}() needs an account code in quotes.`,
+        zh: `${name}() 需要带引号的科目编码。`,
+      });
     } else this.types.set(account, { kind: "text" });
     const known = side?.kind === "name" && (side.name === "debit" || side.name === "credit");
     if (name === "turnover" && (!known || call.arguments.length !== 2)) {
-      this.argumentCount(call, { en: "turnover() needs a side: debit or credit.", zh: "turnover() 需要方向：debit 或 credit。" });
+      this.argumentCount(call, {
+        en: "turnover() needs a side: debit or credit.",
+        zh: "turnover() 需要方向：debit 或 credit。",
+      });
     }
     if (name === "balance" && call.arguments.length > 1) {
       this.argumentCount(call, { en: "balance() takes one account code.", zh: "balance() 只取一个科目编码。" });
@@ -198,7 +246,10 @@ class Checker {
   private argument(call: Call, index: number): Type {
     const argument = call.arguments[index];
     if (argument !== undefined) return this.check(argument);
-    this.argumentCount(call, { en: `${call.callee.name}() needs an amount.`, zh: `${call.callee.name}() 需要一个金额。` });
+    this.argumentCount(call, {
+      en: `${call.callee.name}() needs an amount.`,
+      zh: `${call.callee.name}() 需要一个金额。`,
+    });
     return UNKNOWN;
   }
 
@@ -211,16 +262,27 @@ class Checker {
       else if (option.kind === "number" && option.value.sign > 0) units++;
       else if (option.kind === "name") {
         const meant = nearest(option.name, ROUNDING_MODES);
-        this.report(option, "arguments", {
-          en: `${option.name} is no rounding mode: half_up, half_even, up or down.`,
-          zh: `${option.name} 不是舍入方式：可用 half_up、half_even、up、down。`,
-        }, meant);
+        this.report(
+          option,
+          "arguments",
+          {
+            en: `${option.name} is no rounding mode: half_up, half_even, up or down.`,
+            zh: `${option.name} 不是舍入方式：可用 half_up、half_even、up、down。`,
+          },
+          meant,
+        );
       } else {
-        this.report(option, "arguments", { en: "A rounding unit is a decimal above zero, such as 0.01.", zh: "舍入单位是大于零的小数，例如 0.01。" });
+        this.report(option, "arguments", {
+          en: "A rounding unit is a decimal above zero, such as 0.01.",
+          zh: "舍入单位是大于零的小数，例如 0.01。",
+        });
       }
     }
     if (modes > 1 || units > 1) {
-      this.argumentCount(call, { en: "round() takes one mode and one unit.", zh: "round() 只取一种舍入方式和一个单位。" });
+      this.argumentCount(call, {
+        en: "round() takes one mode and one unit.",
+        zh: "round() 只取一种舍入方式和一个单位。",
+      });
     }
   }
 
@@ -242,7 +304,10 @@ class Checker {
     this.report(
       other.content,
       "unknown-name",
-      { en: `“${other.value}” is never the value here: ${type.values.join(", ")}.`, zh: `这里不会出现“${other.value}”，可能的值：${type.values.join("、")}。` },
+      {
+        en: `“${other.value}” is never the value here: ${type.values.join(", ")}.`,
+        zh: `这里不会出现“${other.value}”，可能的值：${type.values.join("、")}。`,
+      },
       meant,
     );
   }
@@ -261,13 +326,17 @@ class Checker {
   }
 
   private expectBoolean(expression: Expression, type: Type): void {
-    if (type.kind !== "boolean" && type.kind !== "unknown") this.mismatch(expression, type, { en: "a condition", zh: "条件" });
+    if (type.kind !== "boolean" && type.kind !== "unknown")
+      this.mismatch(expression, type, { en: "a condition", zh: "条件" });
   }
 
   private mismatch(span: Span, found: Type, wanted: Text): Type {
     if (found.kind !== "unknown") {
       const is = describeType(found);
-      this.report(span, "type-mismatch", { en: `This is ${is.en}; ${wanted.en} is needed.`, zh: `这里是${is.zh}，需要的是${wanted.zh}。` });
+      this.report(span, "type-mismatch", {
+        en: `This is ${is.en}; ${wanted.en} is needed.`,
+        zh: `这里是${is.zh}，需要的是${wanted.zh}。`,
+      });
     }
     return UNKNOWN;
   }
@@ -277,48 +346,14 @@ class Checker {
   }
 
   private report(span: Span, code: ExpressionProblemCode, message: Text, replacement?: string): void {
-    this.problems.push({ code, message, start: span.start, end: span.end, ...(replacement === undefined ? {} : { replacement }) });
+    this.problems.push({
+      code,
+      message,
+      start: span.start,
+      end: span.end,
+      ...(replacement === undefined ? {} : { replacement }),
+    });
   }
 }
 
 const UNKNOWN: Type = { kind: "unknown" };
-
-/** What a condition that came out `truth` says is not zero. */
-function nonZeroWhen(condition: Expression, truth: boolean): readonly string[] {
-  if (condition.kind === "unary" && condition.operator === "!") return nonZeroWhen(condition.operand, !truth);
-  if (condition.kind !== "binary") return [];
-  const { operator, left, right } = condition;
-  if ((operator === "&&" && truth) || (operator === "||" && !truth)) {
-    return [...nonZeroWhen(left, truth), ...nonZeroWhen(right, truth)];
-  }
-  const holds = truth ? operator : NEGATION[operator];
-  if (holds === undefined) return [];
-  return [...excludesZero(left, holds, right), ...excludesZero(right, MIRROR[holds] ?? holds, left)];
-}
-
-const NEGATION: Readonly<Record<string, string>> = { "==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
-const MIRROR: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
-
-function excludesZero(subject: Expression, operator: string, bound: Expression): readonly string[] {
-  const value = bound.kind === "number" ? bound.value : bound.kind === "unary" && bound.operand.kind === "number" ? bound.operand.value.neg() : undefined;
-  if (value === undefined) return [];
-  const zeroHolds = holdsFor(Rational.ZERO.compare(value), operator);
-  return zeroHolds ? [] : [print(subject)];
-}
-
-function holdsFor(comparison: number, operator: string): boolean {
-  switch (operator) {
-    case "==":
-      return comparison === 0;
-    case "!=":
-      return comparison !== 0;
-    case "<":
-      return comparison < 0;
-    case "<=":
-      return comparison <= 0;
-    case ">":
-      return comparison > 0;
-    default:
-      return comparison >= 0;
-  }
-}

@@ -136,7 +136,10 @@ function evaluateCall(call: Call, environment: Environment): Outcome {
       if (!value.ok) return value;
       const options = roundOptions(call, environment.rounding);
       return options === undefined
-        ? failure(call, "type", { en: "round() needs a known mode and a unit above zero.", zh: "round() 的舍入方式或单位不对。" })
+        ? failure(call, "type", {
+            en: "round() needs a known mode and a unit above zero.",
+            zh: "round() 的舍入方式或单位不对。",
+          })
         : success(value.value.round(options.mode, options.unit));
     }
     case "min":
@@ -202,7 +205,10 @@ function failure(
   message: Text,
   name?: string,
 ): { readonly ok: false; readonly problem: EvaluationProblem } {
-  return { ok: false, problem: { code, message, start: span.start, end: span.end, ...(name === undefined ? {} : { name }) } };
+  return {
+    ok: false,
+    problem: { code, message, start: span.start, end: span.end, ...(name === undefined ? {} : { name }) },
+  };
 }
 
 function noValue(span: Span, name: string): { readonly ok: false; readonly problem: EvaluationProblem } {

@@ -40,7 +40,10 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 };
 
 /** Cuts the text into tokens. Never throws; what is no token becomes `unknown` with a problem. The last token is `end`. */
-export function tokenize(source: string): { readonly tokens: readonly Token[]; readonly problems: readonly ExpressionProblem[] } {
+export function tokenize(source: string): {
+  readonly tokens: readonly Token[];
+  readonly problems: readonly ExpressionProblem[];
+} {
   const tokens: Token[] = [];
   const problems: ExpressionProblem[] = [];
   let at = 0;

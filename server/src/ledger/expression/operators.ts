@@ -44,7 +44,10 @@ export function multiply(a: Type, b: Type): Typed {
       type: a,
       problem: {
         code: "money-times-money",
-        message: { en: "An amount cannot be multiplied by an amount; one of the two is meant to be a rate or a count.", zh: "金额不能乘以金额，其中一个应是费率或数量。" },
+        message: {
+          en: "An amount cannot be multiplied by an amount; one of the two is meant to be a rate or a count.",
+          zh: "金额不能乘以金额，其中一个应是费率或数量。",
+        },
       },
     };
   }
@@ -55,17 +58,20 @@ export function multiply(a: Type, b: Type): Typed {
   }
   if (!isNumeric(a) || !isNumeric(b)) return { type: UNKNOWN, problem: mismatch(a, b) };
   if (a.kind === "rate" && b.kind === "rate") {
-    const chained = a.to !== undefined && a.to === b.from ? { from: a.from, to: b.to } : { from: a.from ?? b.from, to: a.to ?? b.to };
+    const chained =
+      a.to !== undefined && a.to === b.from ? { from: a.from, to: b.to } : { from: a.from ?? b.from, to: a.to ?? b.to };
     return { type: rate(chained.from, chained.to) };
   }
-  if (a.kind === "rate" || b.kind === "rate") return { type: a.kind === "rate" ? rate(a.from, a.to) : rate((b as Rate).from, (b as Rate).to) };
+  if (a.kind === "rate" || b.kind === "rate")
+    return { type: a.kind === "rate" ? rate(a.from, a.to) : rate((b as Rate).from, (b as Rate).to) };
   return { type: a.kind === b.kind && a.kind !== "ratio" ? a : { kind: "ratio" } };
 }
 
 export function divide(a: Type, b: Type): Typed {
   if (!isNumeric(a) || !isNumeric(b)) return { type: UNKNOWN, problem: mismatch(a, b) };
   if (a.kind === "money") {
-    if (b.kind === "money") return { type: differ(a.currency, b.currency) ? rate(b.currency, a.currency) : { kind: "ratio" } };
+    if (b.kind === "money")
+      return { type: differ(a.currency, b.currency) ? rate(b.currency, a.currency) : { kind: "ratio" } };
     return b.kind === "rate" ? convert(a, b.to, b.from, b) : { type: a };
   }
   if (b.kind === "money") {
@@ -88,7 +94,13 @@ export function compare(operator: BinaryOperator, a: Type, b: Type): Typed {
     const is = describeType(a);
     return {
       type,
-      problem: { code: "type-mismatch", message: { en: `${operator} compares numbers; this is ${is.en}.`, zh: `${operator} 用于比较数值，这里是${is.zh}。` } },
+      problem: {
+        code: "type-mismatch",
+        message: {
+          en: `${operator} compares numbers; this is ${is.en}.`,
+          zh: `${operator} 用于比较数值，这里是${is.zh}。`,
+        },
+      },
     };
   }
   return { type, problem: mismatch(a, b) };
@@ -123,7 +135,10 @@ function differ(a: string | undefined, b: string | undefined): boolean {
 function currencyMix(a: string | undefined, b: string | undefined): Typed["problem"] {
   return {
     code: "currency-mix",
-    message: { en: `Amounts in ${a} and ${b} do not mix; convert one with an exchange rate.`, zh: `${a} 与 ${b} 金额不能混算，请先用汇率换算。` },
+    message: {
+      en: `Amounts in ${a} and ${b} do not mix; convert one with an exchange rate.`,
+      zh: `${a} 与 ${b} 金额不能混算，请先用汇率换算。`,
+    },
   };
 }
 
@@ -131,7 +146,10 @@ function mismatch(a: Type, b: Type, code: ExpressionProblemCode = "type-mismatch
   const [left, right] = [describeType(a), describeType(b)];
   return {
     code,
-    message: { en: `${capital(left.en)} and ${right.en} do not go together here.`, zh: `${left.zh}与${right.zh}不能这样一起使用。` },
+    message: {
+      en: `${capital(left.en)} and ${right.en} do not go together here.`,
+      zh: `${left.zh}与${right.zh}不能这样一起使用。`,
+    },
   };
 }
 

@@ -142,7 +142,8 @@ class Parser {
     const first = this.advance();
     const span = { start: first.start, end: first.end };
     if (this.peek().text !== "." && !this.at("(")) {
-      if (first.text === "true" || first.text === "false") return { kind: "boolean", value: first.text === "true", ...span };
+      if (first.text === "true" || first.text === "false")
+        return { kind: "boolean", value: first.text === "true", ...span };
       if (first.text === "rest") return { kind: "rest", ...span };
     }
     const callee = this.dotted(first);
@@ -182,9 +183,12 @@ class Parser {
   private missing(report: boolean): Expression {
     const here = this.here();
     if (report) {
-      this.report(here, this.tokens.length === 1
-        ? { en: "The amount is missing.", zh: "缺少金额。" }
-        : { en: "An amount or a name is missing here.", zh: "此处缺少金额或名称。" });
+      this.report(
+        here,
+        this.tokens.length === 1
+          ? { en: "The amount is missing.", zh: "缺少金额。" }
+          : { en: "An amount or a name is missing here.", zh: "此处缺少金额或名称。" },
+      );
     }
     if (this.peek().kind === "unknown") this.position++;
     return { kind: "missing", ...here };

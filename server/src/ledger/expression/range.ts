@@ -9,7 +9,11 @@ export const UNBOUNDED: Range = {};
  * Bounds an expression cannot leave when its names stay in their ranges. Interval arithmetic: never too narrow, but
  * often too wide where a name occurs twice (`x - x`).
  */
-export function rangeOf(expression: Expression, rangeOfName: (name: string) => Range | undefined, rounding: Rounding): Range {
+export function rangeOf(
+  expression: Expression,
+  rangeOfName: (name: string) => Range | undefined,
+  rounding: Rounding,
+): Range {
   const range = (inner: Expression): Range => rangeOf(inner, rangeOfName, rounding);
   switch (expression.kind) {
     case "number":
@@ -34,9 +38,15 @@ export function rangeOf(expression: Expression, rangeOfName: (name: string) => R
       if (first === undefined) return UNBOUNDED;
       switch (expression.callee.name) {
         case "min":
-          return others.reduce((a, b) => ({ min: both(a.min, b.min, minimum), max: either(a.max, b.max, minimum) }), first);
+          return others.reduce(
+            (a, b) => ({ min: both(a.min, b.min, minimum), max: either(a.max, b.max, minimum) }),
+            first,
+          );
         case "max":
-          return others.reduce((a, b) => ({ min: either(a.min, b.min, maximum), max: both(a.max, b.max, maximum) }), first);
+          return others.reduce(
+            (a, b) => ({ min: either(a.min, b.min, maximum), max: both(a.max, b.max, maximum) }),
+            first,
+          );
         case "round": {
           const options = roundOptions(expression, rounding);
           if (options === undefined) return UNBOUNDED;
@@ -75,8 +85,12 @@ export function product(left: Range, right: Range): Range {
   const corners = [left.min, left.max].flatMap((a, i) =>
     [right.min, right.max].map((b, j) => times(a, i === 0 ? -1 : 1, b, j === 0 ? -1 : 1)),
   );
-  const least = corners.includes("-∞") ? undefined : finite(corners).reduce<Rational | undefined>((a, b) => (a === undefined ? b : minimum(a, b)), undefined);
-  const greatest = corners.includes("+∞") ? undefined : finite(corners).reduce<Rational | undefined>((a, b) => (a === undefined ? b : maximum(a, b)), undefined);
+  const least = corners.includes("-∞")
+    ? undefined
+    : finite(corners).reduce<Rational | undefined>((a, b) => (a === undefined ? b : minimum(a, b)), undefined);
+  const greatest = corners.includes("+∞")
+    ? undefined
+    : finite(corners).reduce<Rational | undefined>((a, b) => (a === undefined ? b : maximum(a, b)), undefined);
   return { min: least, max: greatest };
 }
 

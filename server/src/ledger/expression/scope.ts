@@ -1,8 +1,8 @@
 import type { FeeTerms } from "../product-fee";
 import { FEE_CONSTANTS, feeConstant, productFee } from "../product-fee";
 import { Rational, type RoundingMode } from "../rational";
-import { checkExpression } from "./check";
 import type { Expression } from "./ast";
+import { checkExpression } from "./check";
 import { type Environment, evaluate, type Outcome, success, type Value } from "./evaluate";
 import { rangeOf } from "./range";
 import type { Declaration, Range, Rounding, Type, TypeScope } from "./types";
@@ -82,7 +82,10 @@ export class AmountScope implements TypeScope {
     const { fee } = this.given;
     if (fee !== undefined) yield* FEE_CONSTANTS.filter((name) => feeConstant(fee, name) !== undefined);
     if (this.original === undefined) return;
-    for (const [prefix, { given }] of [["original", this.original], ["prior", this]] as const) {
+    for (const [prefix, { given }] of [
+      ["original", this.original],
+      ["prior", this],
+    ] as const) {
       for (const name of [...given.amounts.keys(), ...given.inputs.keys()]) yield `${prefix}.${name}`;
     }
   }
@@ -123,7 +126,9 @@ export class AmountScope implements TypeScope {
     const own = this.given.constants?.get(name);
     if (own !== undefined || this.given.fee === undefined) return own;
     const value = feeConstant(this.given.fee, name);
-    return value === undefined ? undefined : { type: name.endsWith(".rate") ? { kind: "rate" } : { kind: "money" }, value };
+    return value === undefined
+      ? undefined
+      : { type: name.endsWith(".rate") ? { kind: "rate" } : { kind: "money" }, value };
   }
 
   /** The value of a constant name. */
@@ -134,7 +139,10 @@ export class AmountScope implements TypeScope {
   private unitOf(argument: Expression): Rational {
     const known = this.units.get(argument);
     if (known !== undefined) return known;
-    const { type } = checkExpression(argument, this, { mode: this.policy.mode, unit: () => this.policy.minorUnit(undefined) });
+    const { type } = checkExpression(argument, this, {
+      mode: this.policy.mode,
+      unit: () => this.policy.minorUnit(undefined),
+    });
     const unit = this.policy.minorUnit(type.kind === "money" ? type.currency : undefined);
     this.units.set(argument, unit);
     return unit;

@@ -19,8 +19,9 @@ export function namesUsed(expression: Expression): readonly NameUse[] {
   const keywords = new Set<Expression>();
   const uses: NameUse[] = [];
   for (const node of walk(expression)) {
-    if (node.kind === "call") keywordArguments(node).forEach((argument) => keywords.add(argument));
-    if (node.kind === "name" && !keywords.has(node)) uses.push({ name: node.name, parts: node.parts, start: node.start, end: node.end });
+    for (const argument of keywordArguments(node)) keywords.add(argument);
+    if (node.kind === "name" && !keywords.has(node))
+      uses.push({ name: node.name, parts: node.parts, start: node.start, end: node.end });
   }
   return uses;
 }

@@ -4,8 +4,13 @@ import type { Expression } from "./ast";
 
 /** What an expression stands for. `constant` is a plain literal: it may serve as an amount, a rate or a count. */
 export type Type =
-  | { readonly kind: "money"; /** ISO 4217; left out when not known. */ readonly currency?: string }
-  | { readonly kind: "rate"; readonly scale?: number; /** Currencies of an exchange rate. */ readonly from?: string; readonly to?: string }
+  | { readonly kind: "money" /** ISO 4217; left out when not known. */; readonly currency?: string }
+  | {
+      readonly kind: "rate";
+      readonly scale?: number /** Currencies of an exchange rate. */;
+      readonly from?: string;
+      readonly to?: string;
+    }
   | { readonly kind: "integer" }
   | { readonly kind: "constant" }
   | { readonly kind: "ratio" }

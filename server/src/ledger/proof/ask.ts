@@ -74,10 +74,17 @@ export function difference(rule: ProofRule, legs: readonly number[], symbolic: S
 }
 
 /** Inputs the counterexample leaves open take their smallest value. */
-export function completed(rule: ProofRule, legs: readonly number[], values: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+export function completed(
+  rule: ProofRule,
+  legs: readonly number[],
+  values: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
   const inputs = new Map<string, Value>(values);
   const { scope } = rule;
-  for (const [name, { type }] of inputsUsed(scope, legs.flatMap((leg) => rule.legs[leg]?.amount ?? []))) {
+  for (const [name, { type }] of inputsUsed(
+    scope,
+    legs.flatMap((leg) => rule.legs[leg]?.amount ?? []),
+  )) {
     if (inputs.has(name)) continue;
     if (type.kind === "boolean") inputs.set(name, false);
     else if (type.kind === "enum") inputs.set(name, type.values[0] ?? "");

@@ -20,18 +20,29 @@ export function balanceOf(
   const rounding = roundingResidual(rule, legs, nonZero);
   const extra = rounding === undefined ? {} : { rounding };
   if (result.kind === "holds") {
-    return { verdict: result.checked === 0 ? { kind: "proved-symbolic" } : { kind: "proved-exhaustive", checked: result.checked } };
+    return {
+      verdict:
+        result.checked === 0 ? { kind: "proved-symbolic" } : { kind: "proved-exhaustive", checked: result.checked },
+    };
   }
   if (result.kind === "open") return { verdict: { kind: "unproven", reason: result.reason }, ...extra };
   const inputs = completed(rule, legs, result.values);
   const amounts = legAmounts(rule, legs, inputs);
-  if (amounts === undefined || amounts.debit.equals(amounts.credit)) return { verdict: { kind: "unproven", reason: NOT_COMPUTABLE }, ...extra };
+  if (amounts === undefined || amounts.debit.equals(amounts.credit))
+    return { verdict: { kind: "unproven", reason: NOT_COMPUTABLE }, ...extra };
   const { debit, credit } = amounts;
-  return { verdict: { kind: "refuted", counterexample: { inputs, debit, credit, smallest: result.smallest } }, ...extra };
+  return {
+    verdict: { kind: "refuted", counterexample: { inputs, debit, credit, smallest: result.smallest } },
+    ...extra,
+  };
 }
 
 /** The residual is nothing but rounding when it vanishes with all roundings taken away. */
-function roundingResidual(rule: ProofRule, legs: readonly number[], nonZero: readonly Polynomial[]): RoundingResidual | undefined {
+function roundingResidual(
+  rule: ProofRule,
+  legs: readonly number[],
+  nonZero: readonly Polynomial[],
+): RoundingResidual | undefined {
   if (nonZero.length === 0 || nonZero.some((form) => !withoutRounding(form).isZero)) return undefined;
   let below = Rational.ZERO;
   for (const form of nonZero) {

@@ -1,6 +1,6 @@
 import { Rational } from "../rational";
 import type { Budget } from "./budget";
-import { Polynomial, valueAt } from "./polynomial";
+import { type Polynomial, valueAt } from "./polynomial";
 
 /** A question about a form that has two answers. Forms are sign-normalised, so one question is asked only once. */
 export interface Condition {
@@ -30,7 +30,7 @@ export function allCases<T>(compute: (decide: Decide) => T, budget: Budget): rea
   const cases: Case<T>[] = [];
   const script: boolean[] = [];
   do {
-    budget.spend();
+    budget.spend(STEPS_PER_CASE);
     const decisions: Decision[] = [];
     const value = compute((condition) => {
       const implied = impliedBy(decisions, condition);
@@ -48,6 +48,9 @@ export function allCases<T>(compute: (decide: Decide) => T, budget: Budget): rea
   return cases;
 }
 
+/** A case costs about as much as so many looked-at values. */
+const STEPS_PER_CASE = 100;
+
 /** Whether all decisions of a case are as the values make them; false also when a divisor is zero there. */
 export function caseApplies(decisions: readonly Decision[], values: ReadonlyMap<string, Rational>): boolean {
   return decisions.every(({ condition, holds }) => {
@@ -61,9 +64,14 @@ export function relationHolds(sign: number, relation: Condition["relation"]): bo
 }
 
 /** `left <operator> right` as a question about one sign-normalised form, and whether its answer is to be negated. */
-export function comparison(left: Polynomial, operator: string, right: Polynomial): { condition: Condition; negated: boolean } {
+export function comparison(
+  left: Polynomial,
+  operator: string,
+  right: Polynomial,
+): { condition: Condition; negated: boolean } {
   let form = left.sub(right);
-  let relation: Condition["relation"] = operator === ">" || operator === "<=" ? "> 0" : operator === "==" || operator === "!=" ? "== 0" : ">= 0";
+  let relation: Condition["relation"] =
+    operator === ">" || operator === "<=" ? "> 0" : operator === "==" || operator === "!=" ? "== 0" : ">= 0";
   let negated = operator === "<=" || operator === "<" || operator === "!=";
   const { leading } = form;
   if (!form.isZero && !leading.equals(Rational.ONE)) {

@@ -1,14 +1,15 @@
 import { gcd, lcm, Rational } from "../rational";
 import type { Case } from "./cases";
 import { smallestValue } from "./facts";
+import { rangeOfForm } from "./form-range";
 import type { Domain } from "./one-input";
 import { type Atom, Polynomial, rounded } from "./polynomial";
-import { type Facts, rangeOfForm } from "./symbolic";
+import type { Facts } from "./symbolic";
 
 /** Cases in which several inputs occur only as multiples of one sum, such as `gross - coupon`, read as cases of that sum. */
 export interface OneDirection {
   readonly cases: readonly Case<Polynomial>[];
-  /** All values the sum can have, and possibly some it cannot. */
+  /** All values from zero up that the sum can have, and possibly some it cannot. */
   readonly domain: Domain;
   /** Inputs that give the sum its k-th value; undefined when none were found. */
   inputsAt(k: bigint): ReadonlyMap<string, Rational> | undefined;
@@ -18,23 +19,44 @@ type Direction = ReadonlyMap<string, Rational>;
 
 const SUM = "∑";
 
-/** Finds the one sum all forms and conditions depend on; undefined when there is none. */
-export function alongOneDirection(cases: readonly Case<Polynomial>[], facts: Facts): OneDirection | undefined {
+/** The one sum all forms and conditions depend on (the input declared first counts positive), from zero up, and its negative, from zero up; undefined when there is none. */
+export function alongOneDirection(
+  cases: readonly Case<Polynomial>[],
+  facts: Facts,
+): readonly OneDirection[] | undefined {
   const forms = cases.flatMap(({ decisions, value }) => [value, ...decisions.map(({ condition }) => condition.form)]);
   const direction = commonDirection(forms);
   const step = direction === undefined ? undefined : commonStep(direction, facts);
   if (direction === undefined || step === undefined) return undefined;
+  const opposite = new Map([...direction].map(([name, coefficient]) => [name, coefficient.neg()]));
+  const declaredFirst = [...facts.scope.given.inputs.keys()].find((name) => direction.has(name)) ?? "";
+  const natural = (direction.get(declaredFirst)?.sign ?? 1) > 0;
+  return (natural ? [direction, opposite] : [opposite, direction]).flatMap(
+    (oriented) => fromZero(cases, oriented, step, facts) ?? [],
+  );
+}
+
+function fromZero(
+  cases: readonly Case<Polynomial>[],
+  direction: Direction,
+  step: Rational,
+  facts: Facts,
+): OneDirection | undefined {
   const sum = Polynomial.sum([...direction].map(([name, coefficient]) => ({ coefficient, atoms: [nameAtom(name)] })));
   const { min, max } = rangeOfForm(sum, facts.range);
-  if (min === undefined) return undefined;
+  if (max !== undefined && max.sign < 0) return undefined;
+  const first = min === undefined || min.sign < 0 ? 0n : min.div(step).ceil();
   const grid = (name: string): Rational | undefined => (name === SUM ? step : facts.grid(name));
   const read = (form: Polynomial): Polynomial => along(form, direction, grid);
   return {
     cases: cases.map(({ decisions, value }) => ({
-      decisions: decisions.map(({ condition, holds }) => ({ condition: { ...condition, form: read(condition.form) }, holds })),
+      decisions: decisions.map(({ condition, holds }) => ({
+        condition: { ...condition, form: read(condition.form) },
+        holds,
+      })),
       value: read(value),
     })),
-    domain: { name: SUM, step, first: min.div(step).ceil(), ...(max === undefined ? {} : { last: max.div(step).floor() }) },
+    domain: { name: SUM, step, first, ...(max === undefined ? {} : { last: max.div(step).floor() }) },
     inputsAt: (k) => inputsFor(step.mul(Rational.integer(k)), direction, facts),
   };
 }
@@ -65,7 +87,7 @@ function* linearParts(forms: readonly Polynomial[]): Generator<Direction | undef
   }
 }
 
-/** The coefficients as whole numbers without a common factor, the first one positive. */
+/** The coefficients as whole numbers without a common factor, the first by name positive. */
 function primitive(direction: Direction): Direction {
   const entries = [...direction].sort(([a], [b]) => (a < b ? -1 : 1));
   const denominators = entries.reduce((all, [, { denominator }]) => lcm(all, denominator), 1n);
@@ -92,7 +114,9 @@ function along(form: Polynomial, direction: Direction, grid: (name: string) => R
     const [atom] = atoms;
     if (atom === undefined) result = result.add(Polynomial.constant(coefficient));
     else if (atom.kind === "round") {
-      result = result.add(rounded(along(atom.argument, direction, grid), atom.mode, atom.unit, grid).scale(coefficient));
+      result = result.add(
+        rounded(along(atom.argument, direction, grid), atom.mode, atom.unit, grid).scale(coefficient),
+      );
     } else if (atom.kind === "name" && first !== undefined && atom.name === first[0]) {
       result = result.add(Polynomial.name(SUM).scale(coefficient.div(first[1])));
     }
@@ -107,7 +131,8 @@ function inputsFor(target: Rational, direction: Direction, facts: Facts): Readon
   for (const name of names) {
     let missing = target;
     for (const other of names) {
-      if (other !== name) missing = missing.sub((direction.get(other) ?? Rational.ZERO).mul(smallest.get(other) ?? Rational.ZERO));
+      if (other !== name)
+        missing = missing.sub((direction.get(other) ?? Rational.ZERO).mul(smallest.get(other) ?? Rational.ZERO));
     }
     const value = missing.div(direction.get(name) ?? Rational.ONE);
     const { min, max } = facts.range(name);

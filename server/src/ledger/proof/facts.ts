@@ -4,7 +4,7 @@ import type { AmountScope } from "../expression/scope";
 import { namesUsed } from "../expression/symbols";
 import type { Declaration } from "../expression/types";
 import { Rational } from "../rational";
-import { NotProvable, type Facts } from "./symbolic";
+import { type Facts, NotProvable } from "./symbolic";
 
 /** More combinations of flags and kinds than a rule sensibly has. */
 const MAX_COMBINATIONS = 256;
@@ -21,7 +21,10 @@ export function inputsUsed(scope: AmountScope, expressions: readonly Expression[
   return inputs;
 }
 
-function reachable(scope: AmountScope, expressions: readonly Expression[]): { names: ReadonlySet<string>; expressions: readonly Expression[] } {
+function reachable(
+  scope: AmountScope,
+  expressions: readonly Expression[],
+): { names: ReadonlySet<string>; expressions: readonly Expression[] } {
   const names = new Set<string>();
   const waiting = [...expressions];
   for (let index = 0; index < waiting.length; index++) {
@@ -67,7 +70,8 @@ export function factsFor(scope: AmountScope, expressions: readonly Expression[])
 /** Every text the rule compares with, and one it does not. */
 function textsComparedIn(expressions: readonly Expression[]): readonly string[] {
   const texts = new Set<string>();
-  for (const expression of expressions) for (const node of walk(expression)) if (node.kind === "text") texts.add(node.value);
+  for (const expression of expressions)
+    for (const node of walk(expression)) if (node.kind === "text") texts.add(node.value);
   return [...texts, "…"];
 }
 

@@ -1,6 +1,6 @@
 import { type Expression, print } from "../expression/ast";
-import { AmountScope } from "../expression/scope";
 import type { Value } from "../expression/evaluate";
+import { AmountScope } from "../expression/scope";
 import { Rational } from "../rational";
 import { balanceOf } from "./balance";
 import type { ProofLimits } from "./budget";
@@ -52,7 +52,10 @@ function withMode(rule: ProofRule, mode: "half_even"): ProofRule {
 /** The legs by the amount they have on a payment of ordinary size. */
 function largestFirst(rule: ProofRule, legs: readonly number[]): readonly number[] {
   const inputs = new Map<string, Value>();
-  for (const [name, { type, range }] of inputsUsed(rule.scope, rule.legs.map(({ amount }) => amount))) {
+  for (const [name, { type, range }] of inputsUsed(
+    rule.scope,
+    rule.legs.map(({ amount }) => amount),
+  )) {
     if (type.kind === "boolean") inputs.set(name, true);
     else if (type.kind === "enum") inputs.set(name, type.values[0] ?? "");
     else if (type.kind === "id" || type.kind === "text") inputs.set(name, "…");
@@ -77,11 +80,23 @@ interface SignedText {
 function remainder(rule: ProofRule, legs: readonly number[], leg: number): string | undefined {
   const side = rule.legs[leg]?.side;
   if (side === undefined) return undefined;
-  return written(cancelled(signedParts(rule, legs.filter((other) => other !== leg), side === "credit" ? "debit" : "credit")));
+  return written(
+    cancelled(
+      signedParts(
+        rule,
+        legs.filter((other) => other !== leg),
+        side === "credit" ? "debit" : "credit",
+      ),
+    ),
+  );
 }
 
 /** The leg that would make the group balance, on the side the counterexample shows to be short. */
-function missingLeg(rule: ProofRule, legs: readonly number[], { debit, credit }: { debit: Rational; credit: Rational }): readonly Fix[] {
+function missingLeg(
+  rule: ProofRule,
+  legs: readonly number[],
+  { debit, credit }: { debit: Rational; credit: Rational },
+): readonly Fix[] {
   const side: Side = debit.compare(credit) > 0 ? "credit" : "debit";
   const amount = written(cancelled(signedParts(rule, legs, side === "credit" ? "debit" : "credit")));
   return amount === undefined ? [] : [{ kind: "add-leg", side, amount }];
@@ -97,7 +112,10 @@ function signedParts(rule: ProofRule, legs: readonly number[], plus: Side): read
 
 function summands(expression: Expression, negative: boolean): readonly SignedText[] {
   if (expression.kind === "binary" && (expression.operator === "+" || expression.operator === "-")) {
-    return [...summands(expression.left, negative), ...summands(expression.right, negative !== (expression.operator === "-"))];
+    return [
+      ...summands(expression.left, negative),
+      ...summands(expression.right, negative !== (expression.operator === "-")),
+    ];
   }
   if (expression.kind === "unary" && expression.operator === "-") return summands(expression.operand, !negative);
   const text = print(expression);
@@ -117,5 +135,8 @@ function cancelled(parts: readonly SignedText[]): readonly SignedText[] {
 function written(parts: readonly SignedText[]): string | undefined {
   const [first, ...others] = [...parts].sort((a, b) => Number(a.negative) - Number(b.negative));
   if (first === undefined) return undefined;
-  return others.reduce((text, part) => `${text} ${part.negative ? "-" : "+"} ${part.text}`, `${first.negative ? "-" : ""}${first.text}`);
+  return others.reduce(
+    (text, part) => `${text} ${part.negative ? "-" : "+"} ${part.text}`,
+    `${first.negative ? "-" : ""}${first.text}`,
+  );
 }

@@ -14,7 +14,11 @@ export interface LegAmounts {
  * Computes the legs with the evaluator, not with the forms of the proof: every counterexample is confirmed this way. One
  * `rest` takes what is left. Undefined when a leg has no value.
  */
-export function legAmounts(rule: ProofRule, legs: readonly number[], inputs: ReadonlyMap<string, Value>): LegAmounts | undefined {
+export function legAmounts(
+  rule: ProofRule,
+  legs: readonly number[],
+  inputs: ReadonlyMap<string, Value>,
+): LegAmounts | undefined {
   const environment = amountEnvironment(rule.scope, { value: (name) => inputs.get(name) });
   const byLeg = new Map<number, Rational>();
   let [debit, credit] = [Rational.ZERO, Rational.ZERO];

@@ -16,7 +16,7 @@ export interface Domain {
 export type Question = "zero" | "not-negative";
 
 export type Answer =
-  | { readonly kind: "holds"; /** Values looked at. */ readonly checked: number }
+  | { readonly kind: "holds" /** Values looked at. */; readonly checked: number }
   /** The smallest k for which it does not hold. */
   | { readonly kind: "fails"; readonly k: bigint };
 
@@ -29,13 +29,20 @@ interface Branch {
  * Answers a question about forms in one input completely, by looking at one period of each stretch in which no condition and
  * no sign changes. A value no case applies to is not looked at. Undefined when a form is not stepwise in that input alone.
  */
-export function answer(cases: readonly Case<Polynomial>[], question: Question, domain: Domain, budget: Budget): Answer | undefined {
+export function answer(
+  cases: readonly Case<Polynomial>[],
+  question: Question,
+  domain: Domain,
+  budget: Budget,
+): Answer | undefined {
   const branches = readBranches(cases, domain);
   if (branches === undefined) return undefined;
   let checked = 0;
   for (const stretch of stretches(branches, domain)) {
     const steady = stretch.mixed ? undefined : branches.filter((branch) => applies(branch, stretch.first));
-    const periodic = branches.some(({ decisions }) => decisions.some(({ form }) => form.slope.isZero && form.period > 1n));
+    const periodic = branches.some(({ decisions }) =>
+      decisions.some(({ form }) => form.slope.isZero && form.period > 1n),
+    );
     const result =
       stretch.mixed || periodic
         ? scanMixed(branches, question, stretch, stretch.mixed ? undefined : commonPeriod(branches), budget)
@@ -49,17 +56,20 @@ export function answer(cases: readonly Case<Polynomial>[], question: Question, d
 }
 
 function readBranches(cases: readonly Case<Polynomial>[], { name, step }: Domain): readonly Branch[] | undefined {
+  const read = new Map<string, Stepwise | undefined>();
+  const readOnce = (form: Polynomial): Stepwise | undefined => {
+    if (!read.has(form.key)) read.set(form.key, stepwise(form, name, step));
+    return read.get(form.key);
+  };
   const branches: Branch[] = [];
   for (const { decisions, value } of cases) {
-    const form = stepwise(value, name, step);
-    if (form === undefined) return undefined;
-    const read: { form: Stepwise; decision: Decision }[] = [];
-    for (const decision of decisions) {
-      const condition = stepwise(decision.condition.form, name, step);
-      if (condition === undefined) return undefined;
-      read.push({ form: condition, decision });
-    }
-    branches.push({ decisions: read, form });
+    const form = readOnce(value);
+    const conditions = decisions.flatMap((decision) => {
+      const condition = readOnce(decision.condition.form);
+      return condition === undefined ? [] : [{ form: condition, decision }];
+    });
+    if (form === undefined || conditions.length < decisions.length) return undefined;
+    branches.push({ decisions: conditions, form });
   }
   return branches;
 }
@@ -90,7 +100,9 @@ function stretches(branches: readonly Branch[], { first, last }: Domain): readon
       }
     }
   }
-  const starts = [...cuts].filter((cut) => cut >= first && (last === undefined || cut <= last)).sort((a, b) => (a < b ? -1 : 1));
+  const starts = [...cuts]
+    .filter((cut) => cut >= first && (last === undefined || cut <= last))
+    .sort((a, b) => (a < b ? -1 : 1));
   return starts.map((start, index) => {
     const next = starts[index + 1];
     return {

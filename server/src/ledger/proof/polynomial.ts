@@ -59,6 +59,11 @@ export class Polynomial {
     return this.byKey.size === 0;
   }
 
+  /** Number of terms. */
+  get size(): number {
+    return this.byKey.size;
+  }
+
   /** The value when there are no atoms. */
   get constantValue(): Rational | undefined {
     if (this.byKey.size === 0) return Rational.ZERO;
@@ -95,7 +100,9 @@ export class Polynomial {
   }
 
   scale(factor: Rational): Polynomial {
-    return Polynomial.sum([...this.terms].map(({ coefficient, atoms }) => ({ coefficient: coefficient.mul(factor), atoms })));
+    return Polynomial.sum(
+      [...this.terms].map(({ coefficient, atoms }) => ({ coefficient: coefficient.mul(factor), atoms })),
+    );
   }
 
   mul(other: Polynomial): Polynomial {
@@ -143,7 +150,9 @@ export function inverse(divisor: Polynomial): Polynomial {
   if (constant !== undefined) return Polynomial.constant(Rational.ONE.div(constant));
   const { leading } = divisor;
   const primitive = divisor.scale(Rational.ONE.div(leading));
-  return Polynomial.atom({ kind: "inverse", of: primitive, key: `1/(${primitive.key})` }).scale(Rational.ONE.div(leading));
+  return Polynomial.atom({ kind: "inverse", of: primitive, key: `1/(${primitive.key})` }).scale(
+    Rational.ONE.div(leading),
+  );
 }
 
 /**
@@ -156,7 +165,13 @@ export function rounded(argument: Polynomial, mode: RoundingMode, unit: Rational
   if (isMultipleOf(argument, unit, grid)) return argument;
   const negative = argument.leading.sign < 0;
   const positive = negative ? argument.scale(MINUS_ONE) : argument;
-  const atom = Polynomial.atom({ kind: "round", argument: positive, mode, unit, key: `round(${positive.key};${mode};${unit})` });
+  const atom = Polynomial.atom({
+    kind: "round",
+    argument: positive,
+    mode,
+    unit,
+    key: `round(${positive.key};${mode};${unit})`,
+  });
   return negative ? atom.scale(MINUS_ONE) : atom;
 }
 
@@ -176,7 +191,11 @@ function isMultipleOf(polynomial: Polynomial, unit: Rational, grid: Grid): boole
 /** The polynomial with every rounding taken away: zero exactly when a residual is nothing but rounding. */
 export function withoutRounding(polynomial: Polynomial): Polynomial {
   return mapAtoms(polynomial, (atom) =>
-    atom.kind === "round" ? withoutRounding(atom.argument) : atom.kind === "inverse" ? inverse(withoutRounding(atom.of)) : undefined,
+    atom.kind === "round"
+      ? withoutRounding(atom.argument)
+      : atom.kind === "inverse"
+        ? inverse(withoutRounding(atom.of))
+        : undefined,
   );
 }
 

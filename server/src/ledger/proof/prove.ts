@@ -9,9 +9,12 @@ import type { GroupProof, ProofLeg, ProofRule, RuleProof, Verdict } from "./verd
 export function proveRule(rule: ProofRule, limits: ProofLimits = DEFAULT_LIMITS): RuleProof {
   const groups = groupsOf(rule.legs).map((legs) => proveGroup(rule, legs, limits));
   const signs = groups.flatMap(({ legs }) => legs.flatMap((leg) => signOf(rule, leg, legs, limits).finding ?? []));
-  const verdict = groups.reduce<Verdict>((weakest, group) => (rank(group.verdict) > rank(weakest) ? group.verdict : weakest), {
-    kind: "proved-symbolic",
-  });
+  const verdict = groups.reduce<Verdict>(
+    (weakest, group) => (rank(group.verdict) > rank(weakest) ? group.verdict : weakest),
+    {
+      kind: "proved-symbolic",
+    },
+  );
   return { verdict, groups, signs };
 }
 
@@ -39,9 +42,11 @@ function proveGroup(rule: ProofRule, legs: readonly number[], limits: ProofLimit
     legs,
   };
   const rests = legs.filter((leg) => rule.legs[leg]?.amount.kind === "rest");
-  if (rests.length > 1) return { ...group, verdict: { kind: "unproven", reason: SEVERAL_RESTS }, severalRests: true, fixes: [] };
+  if (rests.length > 1)
+    return { ...group, verdict: { kind: "unproven", reason: SEVERAL_RESTS }, severalRests: true, fixes: [] };
   const { verdict, rounding } = balanceOf(rule, legs, limits);
-  if (verdict.kind === "proved-symbolic" || verdict.kind === "proved-exhaustive") return { ...group, verdict, fixes: [] };
+  if (verdict.kind === "proved-symbolic" || verdict.kind === "proved-exhaustive")
+    return { ...group, verdict, fixes: [] };
   const fixes = fixesFor(rule, legs, verdict, rounding, limits);
   return { ...group, verdict, ...(rounding === undefined ? {} : { rounding }), fixes };
 }

@@ -2,12 +2,13 @@ import type { Text } from "../../l10n/text";
 import { Rational } from "../rational";
 import type { Budget } from "./budget";
 import type { Case } from "./cases";
+import { alongOneDirection, type OneDirection } from "./direction";
 import { isEarlier, smallestValue } from "./facts";
+import { rangeOfForm } from "./form-range";
 import { answer, type Domain, type Question } from "./one-input";
 import { type Atom, Polynomial, substitute } from "./polynomial";
 import { searchFailure } from "./search";
-import { type Facts, rangeOfForm } from "./symbolic";
-import { alongOneDirection } from "./direction";
+import type { Facts } from "./symbolic";
 
 /** What is known about a question on the forms of all cases of one combination. */
 export type Result =
@@ -19,15 +20,28 @@ export type Result =
 export function settle(cases: readonly Case<Polynomial>[], question: Question, facts: Facts, budget: Budget): Result {
   const open = cases.filter(({ value }) => !obvious(value, question, facts));
   if (open.length === 0) return { kind: "holds", checked: 0 };
-  const names = [...new Set(open.flatMap(({ decisions, value }) => [...value.names, ...decisions.flatMap(({ condition }) => [...condition.form.names])]))];
+  const names = [
+    ...new Set(
+      open.flatMap(({ decisions, value }) => [
+        ...value.names,
+        ...decisions.flatMap(({ condition }) => [...condition.form.names]),
+      ]),
+    ),
+  ];
   const [only, another] = names;
   if (only === undefined) return { kind: "fails", values: new Map(), smallest: true };
-  const proof = another === undefined ? oneInput(open, question, only, facts, budget) : severalInputs(open, question, facts, budget);
+  const proof =
+    another === undefined
+      ? oneInput(open, question, only, facts, budget)
+      : severalInputs(open, question, facts, budget);
   if (proof?.kind === "holds") return proof;
-  if (names.some(isEarlier) && !(question === "zero" && open.some(({ value }) => movesWithInputs(value)))) return { kind: "open", reason: EARLIER };
+  if (names.some(isEarlier) && !(question === "zero" && open.some(({ value }) => movesWithInputs(value))))
+    return { kind: "open", reason: EARLIER };
   if (proof !== undefined) return proof;
   const values = searchFailure(open, question, names, facts, budget);
-  return values === undefined ? { kind: "open", reason: reasonFor(open, facts) } : { kind: "fails", values, smallest: false };
+  return values === undefined
+    ? { kind: "open", reason: reasonFor(open, facts) }
+    : { kind: "fails", values, smallest: false };
 }
 
 function obvious(form: Polynomial, question: Question, facts: Facts): boolean {
@@ -37,14 +51,26 @@ function obvious(form: Polynomial, question: Question, facts: Facts): boolean {
   return min !== undefined && min.sign >= 0;
 }
 
-function oneInput(cases: readonly Case<Polynomial>[], question: Question, name: string, facts: Facts, budget: Budget): Result | undefined {
+function oneInput(
+  cases: readonly Case<Polynomial>[],
+  question: Question,
+  name: string,
+  facts: Facts,
+  budget: Budget,
+): Result | undefined {
   const domain = domainOf(name, facts);
   if (domain === undefined) return undefined;
   return smallestOf(cases, question, domain, smallestValue(facts.scope, name), budget);
 }
 
 /** Amounts of zero count for the proof, but a counterexample is an amount one can post, if there is one. */
-function smallestOf(cases: readonly Case<Polynomial>[], question: Question, domain: Domain, preferred: Rational, budget: Budget): Result | undefined {
+function smallestOf(
+  cases: readonly Case<Polynomial>[],
+  question: Question,
+  domain: Domain,
+  preferred: Rational,
+  budget: Budget,
+): Result | undefined {
   const { name, step } = domain;
   const all = answer(cases, question, domain, budget);
   if (all === undefined || all.kind === "holds") return all;
@@ -62,7 +88,12 @@ function domainOf(name: string, facts: Facts): Domain | undefined {
 }
 
 /** Reductions to one input: a bound where the form is monotone, inputs that occur only as one sum, parts without a common input. */
-function severalInputs(cases: readonly Case<Polynomial>[], question: Question, facts: Facts, budget: Budget): Result | undefined {
+function severalInputs(
+  cases: readonly Case<Polynomial>[],
+  question: Question,
+  facts: Facts,
+  budget: Budget,
+): Result | undefined {
   const [single, another] = cases;
   if (single !== undefined && another === undefined && single.decisions.length === 0) {
     if (question === "zero") {
@@ -73,13 +104,26 @@ function severalInputs(cases: readonly Case<Polynomial>[], question: Question, f
       if (atBounds !== undefined) return atBounds;
     }
   }
-  const line = alongOneDirection(cases, facts);
-  if (line === undefined) return undefined;
-  const along = answer(line.cases, question, line.domain, budget);
-  if (along?.kind === "holds") return along;
-  if (along === undefined) return undefined;
-  const values = line.inputsAt(along.k);
-  return values === undefined ? undefined : { kind: "fails", values, smallest: false };
+  const lines = alongOneDirection(cases, facts);
+  return lines === undefined ? undefined : alongLines(lines, question, budget);
+}
+
+function alongLines(lines: readonly OneDirection[], question: Question, budget: Budget): Result | undefined {
+  let checked = 0;
+  let smallest: { k: bigint; values: ReadonlyMap<string, Rational> } | undefined;
+  let failed = false;
+  for (const { cases, domain, inputsAt } of lines) {
+    const along = answer(cases, question, domain, budget);
+    if (along === undefined) return undefined;
+    if (along.kind === "holds") checked += along.checked;
+    else {
+      failed = true;
+      const values = inputsAt(along.k);
+      if (values !== undefined && (smallest === undefined || along.k < smallest.k)) smallest = { k: along.k, values };
+    }
+  }
+  if (!failed) return { kind: "holds", checked };
+  return smallest === undefined ? undefined : { kind: "fails", values: smallest.values, smallest: false };
 }
 
 /** The parts share no input, so the sum is zero exactly when each keeps the value it has at the smallest inputs, and these add up to zero. */
@@ -98,7 +142,13 @@ function partByPart(parts: readonly Polynomial[], facts: Facts, budget: Budget):
     const atStart = substitute(part, new Map([[name, Polynomial.constant(start)]]), facts.grid).constantValue;
     if (atStart === undefined) return undefined;
     total = total.add(atStart);
-    const result = smallestOf([{ decisions: [], value: part.sub(Polynomial.constant(atStart)) }], "zero", domain, start, budget);
+    const result = smallestOf(
+      [{ decisions: [], value: part.sub(Polynomial.constant(atStart)) }],
+      "zero",
+      domain,
+      start,
+      budget,
+    );
     if (result === undefined) return undefined;
     if (result.kind === "holds") checked += result.checked;
     else if (result.kind === "fails") moving ??= { name, k: result.values.get(name) ?? start };
@@ -135,7 +185,8 @@ function monotone(form: Polynomial, facts: Facts, budget: Budget): Result | unde
     for (const bound of [max, min]) {
       const fixed = substitute(form, new Map([[name, Polynomial.constant(bound)]]), facts.grid);
       const result = settle([{ decisions: [], value: fixed }], "not-negative", facts, budget);
-      if (result.kind === "fails") return { kind: "fails", values: new Map([...result.values, [name, bound]]), smallest: false };
+      if (result.kind === "fails")
+        return { kind: "fails", values: new Map([...result.values, [name, bound]]), smallest: false };
       if (result.kind === "open") return undefined;
       checked += result.checked;
     }
@@ -157,7 +208,9 @@ function occurrences(form: Polynomial, name: string): number {
 
 /** Whether the form changes with the rule's own inputs however earlier transactions were. */
 function movesWithInputs(form: Polynomial): boolean {
-  return [...form.terms].some(({ atoms }) => atoms.length > 0 && atoms.every((atom) => atom.kind === "name" && !isEarlier(atom.name)));
+  return [...form.terms].some(
+    ({ atoms }) => atoms.length > 0 && atoms.every((atom) => atom.kind === "name" && !isEarlier(atom.name)),
+  );
 }
 
 const EARLIER: Text = {

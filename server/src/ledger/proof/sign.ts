@@ -18,8 +18,13 @@ export function signOf(
   const others = group.filter((other) => other !== leg);
   if (rest && others.some((other) => rule.legs[other]?.amount.kind === "rest")) return { verdict: "undecided" };
   const involved = rest ? others : [leg];
-  const used = inputsUsed(rule.scope, involved.flatMap((index) => rule.legs[index]?.amount ?? []));
-  const numeric = [...used].filter(([, { type }]) => !["boolean", "enum", "id", "text"].includes(type.kind)).map(([name]) => name);
+  const used = inputsUsed(
+    rule.scope,
+    involved.flatMap((index) => rule.legs[index]?.amount ?? []),
+  );
+  const numeric = [...used]
+    .filter(([, { type }]) => !["boolean", "enum", "id", "text"].includes(type.kind))
+    .map(([name]) => name);
   const declared = minsDeclared(rule.scope, numeric);
   if (!rest && !declared) return { verdict: "undecided" };
   const { result } = ask(
@@ -36,8 +41,7 @@ export function signOf(
   if (result.kind === "holds") return { verdict: "never-negative" };
   if (result.kind === "open") return { verdict: "undecided" };
   const inputs = completed(rule, involved, result.values);
-  const value = legAmounts(rule, group, inputs)?.byLeg.get(leg);
+  const value = legAmounts(rule, rest ? group : [leg], inputs)?.byLeg.get(leg);
   if (value === undefined || value.sign >= 0) return { verdict: "undecided" };
   return { verdict: "can-be-negative", finding: { leg, rest, inputs, value, smallest: result.smallest, declared } };
 }
-

@@ -66,7 +66,11 @@ function roundingOf(atom: Extract<Atom, { kind: "round" }>, name: string, step: 
   };
 }
 
-function assemble(slope: Rational, intercept: Rational, parts: readonly { coefficient: Rational; rounding: Rounding }[]): Stepwise {
+function assemble(
+  slope: Rational,
+  intercept: Rational,
+  parts: readonly { coefficient: Rational; rounding: Rounding }[],
+): Stepwise {
   let denominator = lcm(slope.denominator, intercept.denominator);
   let period = 1n;
   let deviation = Rational.ZERO;
@@ -106,7 +110,11 @@ function assemble(slope: Rational, intercept: Rational, parts: readonly { coeffi
 }
 
 /** The steps between which a function may change its sign: below `from` and above `to` it keeps one. Undefined when it never settles. */
-export function signChange({ slope, intercept, deviation }: Stepwise): { readonly from: bigint; readonly to: bigint } | undefined {
+export function signChange({
+  slope,
+  intercept,
+  deviation,
+}: Stepwise): { readonly from: bigint; readonly to: bigint } | undefined {
   if (slope.isZero) return undefined;
   const root = intercept.neg().div(slope);
   const width = deviation.div(slope.abs());

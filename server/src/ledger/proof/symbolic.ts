@@ -1,12 +1,12 @@
 import type { Text } from "../../l10n/text";
 import type { Binary, Call, Expression } from "../expression/ast";
 import { roundOptions } from "../expression/evaluate";
-import { product as productRange, sum as sumRange, UNBOUNDED } from "../expression/range";
 import type { AmountScope } from "../expression/scope";
 import type { Range } from "../expression/types";
 import { type FeePiece, feePieces } from "../product-fee";
-import { Rational } from "../rational";
-import { comparison, type Decide, relationHolds } from "./cases";
+import { maximum, minimum, Rational } from "../rational";
+import { type Condition, comparison, type Decide } from "./cases";
+import { rangeOfForm, settledBy } from "./form-range";
 import { type Grid, inverse, Polynomial, rounded } from "./polynomial";
 
 /** Thrown where an expression says something the proof cannot take in; never leaves `proof/`. */
@@ -25,10 +25,14 @@ export interface Facts {
   readonly range: (name: string) => Range;
 }
 
+/** More than any amount has when written out; bounds the work on hostile input. */
+const MAX_TERMS = 1_000;
+
 /** Turns expressions into polynomials within one case of the conditions. */
 export class Symbolic {
   private readonly amounts = new Map<string, Polynomial>();
   private readonly underWay = new Set<string>();
+  private readonly learned = new Map<string, Range>();
 
   constructor(
     private readonly facts: Facts,
@@ -105,12 +109,17 @@ export class Symbolic {
       case "-":
         return a.sub(b);
       case "*":
+        if (a.size * b.size > MAX_TERMS)
+          throw new NotProvable({ en: "An amount multiplies too many parts.", zh: "有金额相乘的项太多。" });
         return a.mul(b);
       case "/":
         if (b.isZero) throw new NotProvable({ en: "An amount divides by zero.", zh: "有金额以零为除数。" });
         return a.mul(inverse(b));
       default:
-        throw new NotProvable({ en: "A condition stands where an amount is needed.", zh: "需要金额的位置写成了条件。" });
+        throw new NotProvable({
+          en: "A condition stands where an amount is needed.",
+          zh: "需要金额的位置写成了条件。",
+        });
     }
   }
 
@@ -171,7 +180,9 @@ export class Symbolic {
   private productFee(base: Polynomial, argument: Expression): Polynomial {
     const { fee, rounding } = { fee: this.facts.scope.given.fee, rounding: this.facts.scope.rounding };
     if (fee === undefined) throw new NotProvable({ en: "The product has no fee terms.", zh: "该产品没有手续费条款。" });
-    const piece = feePieces(fee).find(({ upTo }) => upTo === undefined || !this.decide(base, ">", Polynomial.constant(upTo)));
+    const piece = feePieces(fee).find(
+      ({ upTo }) => upTo === undefined || !this.decide(base, ">", Polynomial.constant(upTo)),
+    );
     const raw = piece === undefined ? Polynomial.ZERO : line(piece, base);
     let result = rounded(raw, rounding.mode, rounding.unit(argument), this.facts.grid);
     if (fee.min !== undefined) result = this.greatest(result, Polynomial.constant(fee.min));
@@ -189,38 +200,57 @@ export class Symbolic {
 
   private decide(left: Polynomial, operator: string, right: Polynomial): boolean {
     const { condition, negated } = comparison(left, operator, right);
-    const { min, max } = rangeOfForm(condition.form, this.facts.range);
-    const always = settled(min, max, condition.relation);
-    return (always ?? this.decideOpen(condition)) !== negated;
+    const { min, max } = rangeOfForm(condition.form, (name) => this.rangeOf(name));
+    const always = settledBy(min, max, condition.relation);
+    if (always !== undefined) return always !== negated;
+    const holds = this.decideOpen(condition);
+    this.learn(condition, holds);
+    return holds !== negated;
   }
+
+  private rangeOf(name: string): Range {
+    return this.learned.get(name) ?? this.facts.range(name);
+  }
+
+  /** An answer about one input alone narrows its range for the questions that follow. */
+  private learn({ form, relation }: Condition, holds: boolean): void {
+    const bound = soleName(form);
+    if (bound === undefined) return;
+    const { name, value } = bound;
+    const { min, max } = this.rangeOf(name);
+    const step = this.facts.grid(name);
+    const above = step === undefined ? value : step.mul(Rational.integer(value.div(step).floor() + 1n));
+    const below = step === undefined ? value : step.mul(Rational.integer(value.div(step).ceil() - 1n));
+    if (relation === "== 0") {
+      if (holds) this.learned.set(name, { min: value, max: value });
+      return;
+    }
+    if (holds) this.learned.set(name, { min: greater(min, relation === "> 0" ? above : value), max });
+    else this.learned.set(name, { min, max: lesser(max, relation === "> 0" ? value : below) });
+  }
+}
+
+/** `x − value`, the form of a condition on one input; forms are sign-normalised, so x has the coefficient 1. */
+function soleName(form: Polynomial): { name: string; value: Rational } | undefined {
+  let name: string | undefined;
+  let value = Rational.ZERO;
+  for (const { coefficient, atoms } of form.terms) {
+    const [atom, more] = atoms;
+    if (atom === undefined) value = coefficient.neg();
+    else if (more !== undefined || atom.kind !== "name" || name !== undefined) return undefined;
+    else name = atom.name;
+  }
+  return name === undefined ? undefined : { name, value };
+}
+
+function greater(a: Rational | undefined, b: Rational): Rational {
+  return a === undefined ? b : maximum(a, b);
+}
+
+function lesser(a: Rational | undefined, b: Rational): Rational {
+  return a === undefined ? b : minimum(a, b);
 }
 
 function line({ slope, constant }: FeePiece, base: Polynomial): Polynomial {
   return base.scale(slope).add(Polynomial.constant(constant));
 }
-
-function settled(min: Rational | undefined, max: Rational | undefined, relation: "> 0" | ">= 0" | "== 0"): boolean | undefined {
-  const possible = [-1, 0, 1].filter((sign) => (min === undefined || sign >= min.sign) && (max === undefined || sign <= max.sign));
-  const answers = new Set(possible.map((sign) => relationHolds(sign, relation)));
-  return answers.size === 1 ? answers.has(true) : undefined;
-}
-
-/** Bounds of a form by interval arithmetic, term by term. */
-export function rangeOfForm(form: Polynomial, rangeOfName: (name: string) => Range): Range {
-  let total: Range = { min: Rational.ZERO, max: Rational.ZERO };
-  for (const { coefficient, atoms } of form.terms) {
-    let range: Range = { min: coefficient, max: coefficient };
-    for (const atom of atoms) {
-      let own: Range = UNBOUNDED;
-      if (atom.kind === "name") own = rangeOfName(atom.name);
-      else if (atom.kind === "round") {
-        const { min, max } = rangeOfForm(atom.argument, rangeOfName);
-        own = { min: min?.round(atom.mode, atom.unit), max: max?.round(atom.mode, atom.unit) };
-      }
-      range = productRange(range, own);
-    }
-    total = sumRange(total, range);
-  }
-  return total;
-}
-

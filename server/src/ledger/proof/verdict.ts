@@ -1,7 +1,7 @@
 import type { Text } from "../../l10n/text";
+import type { Expression } from "../expression/ast";
 import type { Value } from "../expression/evaluate";
 import type { AmountScope } from "../expression/scope";
-import type { Expression } from "../expression/ast";
 import type { Rational, RoundingMode } from "../rational";
 
 export type Side = "debit" | "credit";

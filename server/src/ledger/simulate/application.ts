@@ -1,4 +1,4 @@
-import { accountingDateOf, type AccountingDay, instantOf, type LocalTime } from "../accounting-day";
+import { type AccountingDay, accountingDateOf, instantOf, type LocalTime } from "../accounting-day";
 import { dayNumber, type IsoDate } from "../calendar";
 import type { Value } from "../expression/evaluate";
 import type { Books } from "./books";
@@ -103,7 +103,8 @@ export class Application {
       }
     }
     if (entry.lines.length > 0) context.journal.reportClosed(rule, day);
-    for (const line of entry.lines) context.journal.enter(rule, line, day, (name) => moment.step.when?.get(name) ?? values.text(name));
+    for (const line of entry.lines)
+      context.journal.enter(rule, line, day, (name) => moment.step.when?.get(name) ?? values.text(name));
     const transaction = earlier ?? new Transaction(compiled, rule.event, moment.index, day, given, kept, values);
     transaction.original ??= original;
     transaction.total ??= entryTotal(values.sources.currency, entry);
@@ -148,7 +149,12 @@ export class Application {
       if (judgement.kind === "holds") continue;
       hold = false;
       if (judgement.kind === "broken") {
-        this.context.findings.push({ kind: "requirement-broken", ...this.at, requirement, compared: judgement.compared });
+        this.context.findings.push({
+          kind: "requirement-broken",
+          ...this.at,
+          requirement,
+          compared: judgement.compared,
+        });
       } else if (judgement.problem.code === "no-value" && judgement.problem.name !== undefined) {
         this.context.findings.push({ kind: "input-missing", ...this.at, names: [judgement.problem.name] });
       } else {
@@ -164,13 +170,15 @@ export class Application {
     const { rule } = this.compiled;
     const basis = rule.accountingDate ?? rule.terms.accountingDate ?? "platform";
     if (basis === "original") return origin?.day ?? moment.day;
-    if (moment.step.accountingDate !== undefined || basis === "platform" || moment.step.event === "day_cut") return moment.day;
+    if (moment.step.accountingDate !== undefined || basis === "platform" || moment.step.event === "day_cut")
+      return moment.day;
     if (basis === "wall_clock") return moment.local?.date ?? moment.day;
     const stated = values.text(basis === "channel" ? "channel_date" : "bank_date");
     if (stated !== undefined && dayNumber(stated) !== undefined) return stated;
     const channel = values.text("channel");
     const cutOff = channel === undefined ? undefined : context.book.channels?.get(channel);
-    return cutOff === undefined || moment.local === undefined || basis === "bank" ? moment.day
+    return cutOff === undefined || moment.local === undefined || basis === "bank"
+      ? moment.day
       : accountingDateOf(instantOf(moment.local, context.accountingDay.timeZone), cutOff);
   }
 

@@ -107,6 +107,9 @@ export class LedgerAccount {
   }
 }
 
+/** More levels than any chart has; bounds the walk on hostile input. */
+const MAX_LEVELS = 50;
+
 /** The books of all entities while a scenario runs. */
 export class Books {
   private readonly accounts = new Map<string, LedgerAccount>();
@@ -117,11 +120,12 @@ export class Books {
     this.entities = new Map(book.entities.map((entity) => [entity.id, entity]));
     this.main = book.entities[0] ?? { id: "", baseCurrency: "CNY", accounts: [] };
     for (const entity of book.entities) {
-      for (const account of entity.accounts) this.accounts.set(key(entity.id, account.code), new LedgerAccount(entity, account.code, account));
+      for (const account of entity.accounts)
+        this.accounts.set(key(entity.id, account.code), new LedgerAccount(entity, account.code, account));
     }
     for (const account of this.accounts.values()) {
-      const parent = account.chart?.parent;
-      if (parent !== undefined && parent !== account.code) this.accounts.get(key(account.entity.id, parent))?.children.push(account);
+      const parent = this.parentOf(account);
+      if (parent !== undefined && !this.isBelow(parent, account)) parent.children.push(account);
     }
   }
 
@@ -162,15 +166,40 @@ export class Books {
     return balances;
   }
 
+  private parentOf({ chart, entity }: LedgerAccount): LedgerAccount | undefined {
+    return chart?.parent === undefined ? undefined : this.accounts.get(key(entity.id, chart.parent));
+  }
+
+  /** Whether `account` is `top` or under it; a hierarchy that bites its tail, which another check reports, ends the walk. */
+  private isBelow(account: LedgerAccount, top: LedgerAccount): boolean {
+    const seen = new Set<LedgerAccount>();
+    for (
+      let next: LedgerAccount | undefined = account;
+      next !== undefined && !seen.has(next) && seen.size <= MAX_LEVELS;
+      next = this.parentOf(next)
+    ) {
+      if (next === top) return true;
+      seen.add(next);
+    }
+    return seen.size > MAX_LEVELS;
+  }
+
   private split(mention: string, entity: string | undefined): readonly [string, string] {
     const colon = mention.indexOf(":");
-    if (colon > 0 && this.entities.has(mention.slice(0, colon))) return [mention.slice(0, colon), mention.slice(colon + 1)];
+    if (colon > 0 && this.entities.has(mention.slice(0, colon)))
+      return [mention.slice(0, colon), mention.slice(colon + 1)];
     return [entity ?? this.main.id, mention];
   }
 }
 
 /** Enters an opening balance: it counts as balance, not as turnover. */
-export function open(account: LedgerAccount, side: Side, amount: Rational, currency: string, dimensions: Dimensions = NO_DIMENSIONS): void {
+export function open(
+  account: LedgerAccount,
+  side: Side,
+  amount: Rational,
+  currency: string,
+  dimensions: Dimensions = NO_DIMENSIONS,
+): void {
   account.holding(currency).move(side, amount, dimensions);
 }
 

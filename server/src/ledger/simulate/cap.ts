@@ -28,7 +28,12 @@ export function amountTakenBack(values: Evaluation, entry: Entry): Rational | un
  * Judges `original.cap`. `full`: exactly what was paid, once. `refundable_amount`: what was paid less what was taken
  * back. `paid_amount` and `order_amount` look at each refund alone. Undefined when it holds, or amounts are unknown.
  */
-export function exceededCap(cap: Cap, original: Transaction, self: Transaction | undefined, amount: Rational): CapExceeded | undefined {
+export function exceededCap(
+  cap: Cap,
+  original: Transaction,
+  self: Transaction | undefined,
+  amount: Rational,
+): CapExceeded | undefined {
   const paid = named(original.values, PAID_NAMES) ?? original.total;
   const limit = cap === "order_amount" ? (named(original.values, ORDER_NAMES) ?? original.total) : paid;
   if (limit === undefined) return undefined;

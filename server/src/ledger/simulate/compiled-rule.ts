@@ -68,7 +68,7 @@ export class CompiledRule {
       return { leg, account, rest: leg.amount.kind === "rest", memo: account.chart?.class === "memo" };
     });
     this.keyInputs = (rule.idempotencyKey ?? []).filter((name) => !BUILT_IN_NAMES.includes(name)).sort();
-    this.priorAmounts = [...this.names.amounts.keys()].filter((name) => restsOnPrior(name, this.names.amounts, new Set()));
+    this.priorAmounts = [...this.names.amounts.keys()].filter((name) => restsOnPrior(name, this.names.amounts));
   }
 }
 
@@ -78,17 +78,23 @@ export function priorNames(rules: Iterable<CompiledRule>): ReadonlySet<string> {
   for (const { names: scope, rule } of rules) {
     const conditions = rule.requires?.map((requirement) => requirement.condition) ?? [];
     for (const expression of [...scope.amounts.values(), ...rule.legs.map((leg) => leg.amount), ...conditions]) {
-      for (const { name } of namesUsed(expression)) if (name.startsWith("prior.")) names.add(name.slice("prior.".length));
+      for (const { name } of namesUsed(expression))
+        if (name.startsWith("prior.")) names.add(name.slice("prior.".length));
     }
   }
   return names;
 }
 
-function restsOnPrior(name: string, amounts: ReadonlyMap<string, Expression>, seen: Set<string>): boolean {
-  const expression = amounts.get(name);
-  if (expression === undefined || seen.has(name)) return false;
-  seen.add(name);
-  return namesUsed(expression).some((use) => use.name.startsWith("prior.") || restsOnPrior(use.name, amounts, seen));
+function restsOnPrior(name: string, amounts: ReadonlyMap<string, Expression>): boolean {
+  const seen = new Set([name]);
+  for (const next of seen) {
+    const expression = amounts.get(next);
+    for (const use of expression === undefined ? [] : namesUsed(expression)) {
+      if (use.name.startsWith("prior.")) return true;
+      seen.add(use.name);
+    }
+  }
+  return false;
 }
 
 function merged<T>(base: ReadonlyMap<string, T>, own: ReadonlyMap<string, T> | undefined): ReadonlyMap<string, T> {

@@ -21,7 +21,6 @@ type DayUnbalanced = Extract<ScenarioFinding, { kind: "day-unbalanced" }>;
 /** Debits and credits of each accounting day, entity and currency; legs on reconciliation by themselves. */
 export class DaySums {
   private readonly sums = new Map<string, DaySum>();
-  private latest: IsoDate | undefined;
 
   post(day: IsoDate, entity: string, currency: string, timing: Timing, side: Side, amount: Rational): void {
     const sum = this.sum(day, entity, currency, timing === "on_reconciliation");
@@ -36,10 +35,6 @@ export class DaySums {
   hasDayBetween(after: IsoDate | undefined, until: IsoDate): boolean {
     for (const { day } of this.sums.values()) if ((after === undefined || day > after) && day <= until) return true;
     return false;
-  }
-
-  get latestDay(): IsoDate | undefined {
-    return this.latest;
   }
 
   /**
@@ -57,7 +52,16 @@ export class DaySums {
       const credit = sum.credit.value;
       if (debit.sub(credit).add(sum.waiting.value).isZero) continue;
       sum.reported = true;
-      findings.push({ kind: "day-unbalanced", day, entity, currency, onReconciliation, debit, credit, ...(step === undefined ? {} : { step }) });
+      findings.push({
+        kind: "day-unbalanced",
+        day,
+        entity,
+        currency,
+        onReconciliation,
+        debit,
+        credit,
+        ...(step === undefined ? {} : { step }),
+      });
     }
     return findings;
   }
@@ -66,9 +70,17 @@ export class DaySums {
     const key = `${day}\n${entity}\n${currency}\n${onReconciliation}`;
     let sum = this.sums.get(key);
     if (sum === undefined) {
-      sum = { day, entity, currency, onReconciliation, debit: new Sum(), credit: new Sum(), waiting: new Sum(), reported: false };
+      sum = {
+        day,
+        entity,
+        currency,
+        onReconciliation,
+        debit: new Sum(),
+        credit: new Sum(),
+        waiting: new Sum(),
+        reported: false,
+      };
       this.sums.set(key, sum);
-      if (this.latest === undefined || day > this.latest) this.latest = day;
     }
     return sum;
   }

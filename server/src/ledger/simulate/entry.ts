@@ -45,7 +45,12 @@ const TRADE_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Computes all legs of a rule. `rest` legs come last, when everything they balance is known. */
-export function computeEntry(compiled: CompiledRule, values: Evaluation, day: IsoDate, buffering: readonly Buffering[]): Entry {
+export function computeEntry(
+  compiled: CompiledRule,
+  values: Evaluation,
+  day: IsoDate,
+  buffering: readonly Buffering[],
+): Entry {
   const { rule } = compiled;
   const problems: { leg: Leg; problem: EvaluationProblem }[] = [];
   const amounts = new Map<CompiledLeg, Rational>();
@@ -75,7 +80,15 @@ export function computeEntry(compiled: CompiledRule, values: Evaluation, day: Is
     if (amount === undefined || amount.isZero) continue;
     const { leg, account, memo } = compiledLeg;
     const timing = timings.get(compiledLeg) ?? "realtime";
-    lines.push({ leg, account, memo, amount, timing, currency: currencyOf(compiledLeg, values), dimensions: dimensionsOf(leg, values) });
+    lines.push({
+      leg,
+      account,
+      memo,
+      amount,
+      timing,
+      currency: currencyOf(compiledLeg, values),
+      dimensions: dimensionsOf(leg, values),
+    });
   }
   return { lines, problems };
 }

@@ -12,7 +12,13 @@ import type { Given, Product } from "./types";
 
 export type GivenProblem =
   | { readonly kind: "input-invalid"; readonly name: string; readonly given: string }
-  | { readonly kind: "input-out-of-range"; readonly name: string; readonly value: Rational; readonly min?: Rational; readonly max?: Rational };
+  | {
+      readonly kind: "input-out-of-range";
+      readonly name: string;
+      readonly value: Rational;
+      readonly min?: Rational;
+      readonly max?: Rational;
+    };
 
 export interface EvaluationSources {
   readonly names: Names;
@@ -30,6 +36,9 @@ export interface EvaluationSources {
   readonly original?: Transaction;
   readonly books: Books;
 }
+
+/** More amounts defined through one another than any rule needs; bounds the stack on hostile input. */
+const MAX_NESTING = 200;
 
 /** The values of one application of a rule, or of a scenario's own conditions. */
 export class Evaluation implements Environment {
@@ -91,7 +100,9 @@ export class Evaluation implements Environment {
       rounding,
       value: (name) => this.value(name),
       fee: (base, argument) =>
-        fee === undefined ? undefined : success(productFee(fee, base, { mode: rounding.mode, unit: rounding.unit(argument) })),
+        fee === undefined
+          ? undefined
+          : success(productFee(fee, base, { mode: rounding.mode, unit: rounding.unit(argument) })),
       balance: (mention) => this.balance(mention),
       turnover: (mention, side) => this.turnover(mention, side),
     };
@@ -106,6 +117,13 @@ export class Evaluation implements Environment {
     if (this.underWay.has(name)) {
       const message = { en: `${name} is defined through itself.`, zh: `${name} 的定义绕回了自身。` };
       return { ok: false, problem: { code: "cycle", message, name, start: expression.start, end: expression.end } };
+    }
+    if (this.underWay.size >= MAX_NESTING) {
+      const message = { en: "The amounts are defined through too many others.", zh: "金额经过太多层其他金额定义。" };
+      return {
+        ok: false,
+        problem: { code: "incomplete", message, name, start: expression.start, end: expression.end },
+      };
     }
     this.underWay.add(name);
     const outcome = evaluate(expression, this);
@@ -144,7 +162,10 @@ export class Evaluation implements Environment {
     this.read.set(name, value);
     if (value === undefined) this.problems.push({ kind: "input-invalid", name, given: text });
     const { min, max } = declaration?.range ?? {};
-    if (value instanceof Rational && ((min !== undefined && value.compare(min) < 0) || (max !== undefined && value.compare(max) > 0))) {
+    if (
+      value instanceof Rational &&
+      ((min !== undefined && value.compare(min) < 0) || (max !== undefined && value.compare(max) > 0))
+    ) {
       this.problems.push({ kind: "input-out-of-range", name, value, min, max });
     }
     return value;

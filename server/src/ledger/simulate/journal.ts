@@ -7,7 +7,7 @@ import { NO_DIMENSIONS } from "./dimensions";
 import type { Line } from "./entry";
 import type { Balance, Posting, ScenarioFinding } from "./run";
 import type { Book, Dimensions, Rule } from "./types";
-import { WaitingLegs, type WaitingGroup } from "./waiting";
+import { type WaitingGroup, WaitingLegs } from "./waiting";
 
 /** Writes legs into the books, lets others wait, and keeps the accounting days. */
 export class Journal {
@@ -49,7 +49,8 @@ export class Journal {
     if (state === "posted") this.post(line, amount, dimensions, day);
     else {
       this.waiting.add(rule, line, day, text);
-      if (timing !== "on_reconciliation" && !memo) this.days.wait(day, account.entity.id, currency, leg.side, amount, 1n);
+      if (timing !== "on_reconciliation" && !memo)
+        this.days.wait(day, account.entity.id, currency, leg.side, amount, 1n);
     }
     this.write(rule, line, amount, dimensions, day, state, 1);
   }
@@ -90,13 +91,20 @@ export class Journal {
       if (wrong === 0) continue;
       const wasWrong = holding.wrongSide;
       holding.wrongSide = holding.balance.sign === wrong;
-      if (holding.wrongSide && !wasWrong) this.findings.push({ kind: "wrong-side", step, ...of, balance: holding.balance.value });
+      if (holding.wrongSide && !wasWrong)
+        this.findings.push({ kind: "wrong-side", step, ...of, balance: holding.balance.value });
       for (const bucket of buckets) {
         if (!bucket.whole) continue;
         const partWasWrong = bucket.wrongSide;
         bucket.wrongSide = bucket.balance.sign === wrong && !isCovered(bucket, holding, wrong);
         if (!bucket.wrongSide || partWasWrong || holding.wrongSide) continue;
-        this.findings.push({ kind: "wrong-side", step, ...of, balance: bucket.balance.value, dimensions: bucket.dimensions });
+        this.findings.push({
+          kind: "wrong-side",
+          step,
+          ...of,
+          balance: bucket.balance.value,
+          dimensions: bucket.dimensions,
+        });
       }
     }
     return { postings: this.postings, changes };
@@ -113,7 +121,15 @@ export class Journal {
     else buckets.add(bucket);
   }
 
-  private write(rule: Rule, line: Line, amount: Rational, dimensions: Dimensions, day: IsoDate, state: Posting["state"], count: number): void {
+  private write(
+    rule: Rule,
+    line: Line,
+    amount: Rational,
+    dimensions: Dimensions,
+    day: IsoDate,
+    state: Posting["state"],
+    count: number,
+  ): void {
     const { leg, account, currency, timing } = line;
     this.postings.push({
       entity: account.entity.id,
@@ -143,7 +159,8 @@ export class Journal {
 /** The sign a balance may not have: only assets and liabilities have one, unless they may be negative. */
 function wrongSign({ account }: Holding): -1 | 0 | 1 {
   const { chart } = account;
-  if (chart === undefined || chart.allowNegative === true || (chart.class !== "asset" && chart.class !== "liability")) return 0;
+  if (chart === undefined || chart.allowNegative === true || (chart.class !== "asset" && chart.class !== "liability"))
+    return 0;
   const normal = chart.normalBalance ?? (chart.class === "asset" ? "debit" : "credit");
   return normal === "either" ? 0 : normal === "debit" ? -1 : 1;
 }

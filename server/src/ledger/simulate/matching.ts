@@ -45,7 +45,10 @@ export class Matcher {
       if (failures.length === 0) applicable.push(rule);
       else misses.push({ rule, failures });
     }
-    const best = applicable.length < 2 ? applicable : applicable.filter((rule) => !applicable.some((other) => isMoreSpecific(other, rule)));
+    const best =
+      applicable.length < 2
+        ? applicable
+        : applicable.filter((rule) => !applicable.some((other) => isMoreSpecific(other, rule)));
     const [rule, ...others] = best;
     if (rule === undefined) {
       misses.sort((a, b) => a.failures.length - b.failures.length);
@@ -70,7 +73,8 @@ export class Matcher {
       const actual = selector.guard(key);
       if (actual === undefined || !expected.includes(actual)) failures.push({ kind: "when", key, expected, actual });
     }
-    if (validity !== undefined && !isValid(validity, selector.day)) failures.push({ kind: "validity", validity, day: selector.day });
+    if (validity !== undefined && !isValid(validity, selector.day))
+      failures.push({ kind: "validity", validity, day: selector.day });
     return failures;
   }
 }

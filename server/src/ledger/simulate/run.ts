@@ -73,7 +73,12 @@ export type MatchFailure =
   | { readonly kind: "status"; readonly expected: string; readonly actual: string }
   | { readonly kind: "product"; readonly expected: readonly string[]; readonly actual: string | undefined }
   | { readonly kind: "product-retired"; readonly product: Product }
-  | { readonly kind: "when"; readonly key: string; readonly expected: readonly string[]; readonly actual: string | undefined }
+  | {
+      readonly kind: "when";
+      readonly key: string;
+      readonly expected: readonly string[];
+      readonly actual: string | undefined;
+    }
   | { readonly kind: "validity"; readonly validity: Validity; readonly day: IsoDate };
 
 export interface NearMiss {
@@ -105,24 +110,70 @@ export interface Compared {
 /** What a run found. Facts only: amounts exact, no wording. Balances are debit minus credit. */
 export type ScenarioFinding =
   // steps that select no single rule, or lack something (post/scenario-step-unmatched)
-  | ({ readonly kind: "step-unmatched"; readonly event: string; readonly status: string; readonly nearMisses: readonly NearMiss[] } & AtStep)
+  | ({
+      readonly kind: "step-unmatched";
+      readonly event: string;
+      readonly status: string;
+      readonly nearMisses: readonly NearMiss[];
+    } & AtStep)
   | ({ readonly kind: "rules-ambiguous"; readonly rules: readonly Rule[] } & AtStep)
   | ({ readonly kind: "input-missing"; readonly names: readonly string[] } & OfRule)
   | ({ readonly kind: "input-invalid"; readonly name: string; readonly given: string } & OfRule)
-  | ({ readonly kind: "input-out-of-range"; readonly name: string; readonly value: Rational; readonly min?: Rational; readonly max?: Rational } & OfRule)
-  | ({ readonly kind: "not-computable"; readonly problem: EvaluationProblem; readonly leg?: Leg; readonly requirement?: Requirement } & OfRule)
+  | ({
+      readonly kind: "input-out-of-range";
+      readonly name: string;
+      readonly value: Rational;
+      readonly min?: Rational;
+      readonly max?: Rational;
+    } & OfRule)
+  | ({
+      readonly kind: "not-computable";
+      readonly problem: EvaluationProblem;
+      readonly leg?: Leg;
+      readonly requirement?: Requirement;
+    } & OfRule)
   | ({ readonly kind: "time-invalid"; readonly at: string } & AtStep)
   | ({ readonly kind: "time-out-of-order"; readonly at: string; readonly previous: string } & AtStep)
   | ({ readonly kind: "cut-off-passed"; readonly day: IsoDate; readonly waiting: number } & AtStep)
   // steps that may not happen (post/scenario-mismatch)
   | ({ readonly kind: "requirement-broken"; readonly requirement: Requirement; readonly compared?: Compared } & OfRule)
-  | ({ readonly kind: "original-missing"; readonly match: ReadonlyMap<string, string | undefined>; readonly fallen: boolean } & OfRule)
-  | ({ readonly kind: "cap-exceeded"; readonly cap: Cap; readonly limit: Rational; readonly already: Rational; readonly amount: Rational } & OfRule)
-  | ({ readonly kind: "key-repeated"; readonly key: ReadonlyMap<string, string>; readonly first: number; readonly firstRule: Rule } & OfRule)
+  | ({
+      readonly kind: "original-missing";
+      readonly match: ReadonlyMap<string, string | undefined>;
+      readonly fallen: boolean;
+    } & OfRule)
+  | ({
+      readonly kind: "cap-exceeded";
+      readonly cap: Cap;
+      readonly limit: Rational;
+      readonly already: Rational;
+      readonly amount: Rational;
+    } & OfRule)
+  | ({
+      readonly kind: "key-repeated";
+      readonly key: ReadonlyMap<string, string>;
+      readonly first: number;
+      readonly firstRule: Rule;
+    } & OfRule)
   // postings that are wrong in themselves (post/scenario-mismatch)
-  | ({ readonly kind: "leg-negative"; readonly leg: Leg; readonly amount: Rational; readonly currency: string } & OfRule)
-  | ({ readonly kind: "red-leg-positive"; readonly leg: Leg; readonly amount: Rational; readonly currency: string } & OfRule)
-  | ({ readonly kind: "leg-too-fine"; readonly leg: Leg; readonly amount: Rational; readonly currency: string } & OfRule)
+  | ({
+      readonly kind: "leg-negative";
+      readonly leg: Leg;
+      readonly amount: Rational;
+      readonly currency: string;
+    } & OfRule)
+  | ({
+      readonly kind: "red-leg-positive";
+      readonly leg: Leg;
+      readonly amount: Rational;
+      readonly currency: string;
+    } & OfRule)
+  | ({
+      readonly kind: "leg-too-fine";
+      readonly leg: Leg;
+      readonly amount: Rational;
+      readonly currency: string;
+    } & OfRule)
   | ({ readonly kind: "wrong-side"; readonly balance: Rational; readonly dimensions?: Dimensions } & AtStep & OfAccount)
   | ({ readonly kind: "day-closed"; readonly day: IsoDate; readonly closedBy: number } & OfRule)
   | {
@@ -137,7 +188,13 @@ export type ScenarioFinding =
       /** The step that closed the day; undefined at the end of the scenario. */
       readonly step?: number;
     }
-  | { readonly kind: "opening-unbalanced"; readonly entity: string; readonly currency: string; readonly debit: Rational; readonly credit: Rational }
+  | {
+      readonly kind: "opening-unbalanced";
+      readonly entity: string;
+      readonly currency: string;
+      readonly debit: Rational;
+      readonly credit: Rational;
+    }
   // what the scenario states (post/scenario-mismatch, post/scenario-residual)
   | ({
       readonly kind: "balance-differs";
@@ -148,9 +205,24 @@ export type ScenarioFinding =
       readonly expected: Rational;
       readonly actual: Rational;
     } & OfAccount)
-  | { readonly kind: "statement-differs"; readonly step?: number; readonly statement: Statement; readonly actual: Rational }
-  | { readonly kind: "identity-broken"; readonly step?: number; readonly identity: Identity; readonly compared?: Compared }
-  | { readonly kind: "identity-not-computable"; readonly step?: number; readonly identity: Identity; readonly problem: EvaluationProblem }
+  | {
+      readonly kind: "statement-differs";
+      readonly step?: number;
+      readonly statement: Statement;
+      readonly actual: Rational;
+    }
+  | {
+      readonly kind: "identity-broken";
+      readonly step?: number;
+      readonly identity: Identity;
+      readonly compared?: Compared;
+    }
+  | {
+      readonly kind: "identity-not-computable";
+      readonly step?: number;
+      readonly identity: Identity;
+      readonly problem: EvaluationProblem;
+    }
   | ({
       readonly kind: "residual";
       readonly balance: Rational;
@@ -161,9 +233,17 @@ export type ScenarioFinding =
       readonly moves: readonly Move[];
     } & OfAccount)
   /** The account is at zero as a whole, but not for every merchant, channel … of it. */
-  | ({ readonly kind: "residual-by-dimension"; readonly parts: readonly { readonly dimensions: Dimensions; readonly balance: Rational }[] } & OfAccount)
+  | ({
+      readonly kind: "residual-by-dimension";
+      readonly parts: readonly { readonly dimensions: Dimensions; readonly balance: Rational }[];
+    } & OfAccount)
   /** Legs nothing has posted when the scenario ends; information unless it is complete. */
-  | { readonly kind: "legs-waiting"; readonly timing: Timing; readonly days: readonly IsoDate[]; readonly count: number };
+  | {
+      readonly kind: "legs-waiting";
+      readonly timing: Timing;
+      readonly days: readonly IsoDate[];
+      readonly count: number;
+    };
 
 /** By how much a step moved an account, debit minus credit. */
 export interface Move {

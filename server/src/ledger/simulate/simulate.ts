@@ -1,9 +1,9 @@
 import type { Rational } from "../rational";
-import { NO_DIMENSIONS } from "./dimensions";
 import { Books, open } from "./books";
-import { findResiduals, compareBalances, compareStatements } from "./stated";
-import { Simulation } from "./simulation";
+import { NO_DIMENSIONS } from "./dimensions";
 import type { Balance, ScenarioFinding, ScenarioRun, StepRun } from "./run";
+import { Simulation } from "./simulation";
+import { compareBalances, compareStatements, findResiduals } from "./stated";
 import { Sum } from "./sum";
 import type { Book, RuleSet, Scenario } from "./types";
 
@@ -22,7 +22,9 @@ export function simulate(book: Book, rules: RuleSet, scenario: Scenario, options
   for (const [index, step] of scenario.steps.entries()) {
     steps.push(simulation.step(step, index));
     findings.push(...compareBalances(books, step.expect ?? [], index));
-    const after = (scenario.statements ?? []).filter((statement) => statement.after !== undefined && statement.after === step.id);
+    const after = (scenario.statements ?? []).filter(
+      (statement) => statement.after !== undefined && statement.after === step.id,
+    );
     findings.push(...compareStatements(books, after, index));
   }
   simulation.finish();

@@ -1,4 +1,10 @@
-import { accountingDate, type AccountingDay, DEFAULT_ACCOUNTING_DAY, type LocalTime, parseMoment } from "../accounting-day";
+import {
+  type AccountingDay,
+  accountingDate,
+  DEFAULT_ACCOUNTING_DAY,
+  type LocalTime,
+  parseMoment,
+} from "../accounting-day";
 import type { IsoDate } from "../calendar";
 import type { Value } from "../expression/evaluate";
 import { Application, type ApplicationContext } from "./application";
@@ -47,7 +53,9 @@ export class Simulation {
     this.matcher = new Matcher(rules);
     for (const rule of rules.rules) this.compiled.set(rule, new CompiledRule(rule, books, book));
     const filterNames = new Set<string>();
-    for (const step of scenario.steps) if (BATCH_STEPS.get(step.event)?.filtered === true) for (const name of step.when?.keys() ?? []) filterNames.add(name);
+    for (const step of scenario.steps)
+      if (BATCH_STEPS.get(step.event)?.filtered === true)
+        for (const name of step.when?.keys() ?? []) filterNames.add(name);
     this.journal = new Journal(book, findings, [...filterNames]);
     this.scenarioNames = new Names(scenario.terms, {}, book);
     this.context = {
@@ -69,11 +77,17 @@ export class Simulation {
     const platformDay = step.accountingDate ?? time.platformDay;
     const batch = BATCH_STEPS.get(event);
     const isCut = event === "day_cut";
-    const day = isCut ? (step.accountingDate ?? cutDay(time.local, platformDay, this.accountingDay, this.journal)) : platformDay;
+    const day = isCut
+      ? (step.accountingDate ?? cutDay(time.local, platformDay, this.accountingDay, this.journal))
+      : platformDay;
     this.reportPassedCutOffs(day, index);
     this.journal.begin(index);
     if (batch !== undefined) {
-      const waiting = this.journal.waiting.take(batch.timings, isCut ? day : undefined, batch.filtered ? step.when : undefined);
+      const waiting = this.journal.waiting.take(
+        batch.timings,
+        isCut ? day : undefined,
+        batch.filtered ? step.when : undefined,
+      );
       for (const group of waiting) this.journal.postGroup(group, event === "reconciliation" ? day : group.day);
     }
     const productId = step.product ?? this.scenario.product;
@@ -101,7 +115,11 @@ export class Simulation {
     if (isCut) this.journal.close(day, index);
     const { postings, changes } = this.journal.end(index);
     if (isCut) this.judgeIdentities(this.rules.identities ?? [], index, step);
-    this.judgeIdentities((this.scenario.identities ?? []).filter(({ after }) => step.id !== undefined && after?.includes(step.id)), index, step);
+    this.judgeIdentities(
+      (this.scenario.identities ?? []).filter(({ after }) => step.id !== undefined && after?.includes(step.id)),
+      index,
+      step,
+    );
     return { index, day, outcome, amounts, postings, changes, ...(rule === undefined ? {} : { rule }) };
   }
 
@@ -116,21 +134,35 @@ export class Simulation {
     }
     for (const [timing, groups] of byTiming) {
       const days = [...new Set(groups.map((group) => group.day))].sort();
-      this.findings.push({ kind: "legs-waiting", timing, days, count: groups.reduce((sum, group) => sum + group.count, 0) });
+      this.findings.push({
+        kind: "legs-waiting",
+        timing,
+        days,
+        count: groups.reduce((sum, group) => sum + group.count, 0),
+      });
     }
     this.judgeIdentities(this.rules.identities ?? [], undefined, undefined);
-    this.judgeIdentities((this.scenario.identities ?? []).filter(({ after }) => after === undefined || after.length === 0), undefined, undefined);
+    this.judgeIdentities(
+      (this.scenario.identities ?? []).filter(({ after }) => after === undefined || after.length === 0),
+      undefined,
+      undefined,
+    );
   }
 
   /** Moves the clock; a step without a time happens when the one before it did. */
   private tick(step: Step, index: number): { readonly local: LocalTime | undefined; readonly platformDay: IsoDate } {
     const moment = step.at === undefined ? undefined : parseMoment(step.at, this.accountingDay.timeZone);
-    if (step.at !== undefined && moment === undefined) this.findings.push({ kind: "time-invalid", step: index, at: step.at });
+    if (step.at !== undefined && moment === undefined)
+      this.findings.push({ kind: "time-invalid", step: index, at: step.at });
     if (moment !== undefined) {
       const local = { date: moment.date, second: moment.second ?? 0 };
       const { clock } = this;
-      const earlier = clock !== undefined && (local.date < clock.date || (local.date === clock.date && moment.second !== undefined && local.second < clock.second));
-      if (earlier) this.findings.push({ kind: "time-out-of-order", step: index, at: step.at ?? "", previous: this.clockText });
+      const earlier =
+        clock !== undefined &&
+        (local.date < clock.date ||
+          (local.date === clock.date && moment.second !== undefined && local.second < clock.second));
+      if (earlier)
+        this.findings.push({ kind: "time-out-of-order", step: index, at: step.at ?? "", previous: this.clockText });
       this.clock = local;
       this.clockText = step.at ?? "";
       // A date alone is an accounting day, whatever the cut-off.
@@ -141,12 +173,8 @@ export class Simulation {
   }
 
   private reportPassedCutOffs(day: IsoDate, step: number): void {
-    const late = new Map<IsoDate, number>();
-    for (const group of this.journal.waiting.all()) {
-      if (group.line.timing === "on_reconciliation" || group.day >= day || this.passed.has(group.day)) continue;
-      late.set(group.day, (late.get(group.day) ?? 0) + group.count);
-    }
-    for (const [passedDay, waiting] of late) {
+    for (const [passedDay, waiting] of this.journal.waiting.perDay) {
+      if (passedDay >= day || this.passed.has(passedDay)) continue;
       this.passed.add(passedDay);
       this.findings.push({ kind: "cut-off-passed", step, day: passedDay, waiting });
     }
@@ -154,14 +182,26 @@ export class Simulation {
 
   private judgeIdentities(identities: readonly Identity[], step: number | undefined, at: Step | undefined): void {
     for (const identity of identities) {
-      const names = identity.terms === undefined ? this.scenarioNames : new Names(identity.terms, {}, this.context.book);
-       const product = this.matcher.product(this.scenario.product);
+      const names =
+        identity.terms === undefined ? this.scenarioNames : new Names(identity.terms, {}, this.context.book);
+      const product = this.matcher.product(this.scenario.product);
       const currency = product?.currency ?? this.books.main.baseCurrency;
-      const values = new Evaluation({ names, product, currency, given: at?.given === undefined ? [] : [at.given], fallback: this.scenario.given, builtIn: new Map(), kept: new Map(), books: this.books });
+      const values = new Evaluation({
+        names,
+        product,
+        currency,
+        given: at?.given === undefined ? [] : [at.given],
+        fallback: this.scenario.given,
+        builtIn: new Map(),
+        kept: new Map(),
+        books: this.books,
+      });
       const judgement = judge(identity.condition, values);
       const where = step === undefined ? { identity } : { identity, step };
-      if (judgement.kind === "broken") this.findings.push({ kind: "identity-broken", ...where, compared: judgement.compared });
-      if (judgement.kind === "unknown") this.findings.push({ kind: "identity-not-computable", ...where, problem: judgement.problem });
+      if (judgement.kind === "broken")
+        this.findings.push({ kind: "identity-broken", ...where, compared: judgement.compared });
+      if (judgement.kind === "unknown")
+        this.findings.push({ kind: "identity-not-computable", ...where, problem: judgement.problem });
     }
   }
 }

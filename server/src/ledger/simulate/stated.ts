@@ -10,11 +10,21 @@ export function signed({ side, amount }: Pick<StatedAmount, "side" | "amount">):
 }
 
 /** Compares stated balances with the books. Without amounts, nothing may be left in any currency. */
-export function* compareBalances(books: Books, stated: Iterable<StatedBalance>, step: number | undefined): Generator<ScenarioFinding> {
+export function* compareBalances(
+  books: Books,
+  stated: Iterable<StatedBalance>,
+  step: number | undefined,
+): Generator<ScenarioFinding> {
   const at = step === undefined ? {} : { step };
   for (const balance of stated) {
     const account = books.account(balance.account);
-    const where = { kind: "balance-differs", entity: account.entity.id, account: account.code, stated: balance, ...at } as const;
+    const where = {
+      kind: "balance-differs",
+      entity: account.entity.id,
+      account: account.code,
+      stated: balance,
+      ...at,
+    } as const;
     if (balance.amounts.length === 0) {
       for (const currency of heldCurrencies(account)) {
         const actual = account.total(currency, (holding) => holding.balance.value);
@@ -31,7 +41,11 @@ export function* compareBalances(books: Books, stated: Iterable<StatedBalance>, 
 }
 
 /** Compares what a bank shows with the accounts that mirror the bank account. */
-export function* compareStatements(books: Books, statements: Iterable<Statement>, step: number | undefined): Generator<ScenarioFinding> {
+export function* compareStatements(
+  books: Books,
+  statements: Iterable<Statement>,
+  step: number | undefined,
+): Generator<ScenarioFinding> {
   for (const statement of statements) {
     let actual = Rational.ZERO;
     for (const account of books.all()) {
@@ -52,7 +66,11 @@ export function* findResiduals(
   opening: readonly Balance[],
 ): Generator<ScenarioFinding> {
   const seen = new Set<LedgerAccount>();
-  const candidates = zero.map((mention) => ({ account: books.account(mention.account), ref: mention.ref, stated: true }));
+  const candidates = zero.map((mention) => ({
+    account: books.account(mention.account),
+    ref: mention.ref,
+    stated: true,
+  }));
   if (complete) {
     for (const account of books.all()) {
       const clears = account.chart?.clearsBy;
@@ -91,7 +109,9 @@ function openParts(account: LedgerAccount, currency: string) {
 }
 
 function movesOf(account: LedgerAccount, currency: string, steps: readonly StepRun[], opening: readonly Balance[]) {
-  const own = new Set([...account.allHoldings()].map((holding) => `${holding.account.entity.id}\n${holding.account.code}`));
+  const own = new Set(
+    [...account.allHoldings()].map((holding) => `${holding.account.entity.id}\n${holding.account.code}`),
+  );
   const keyOf = (balance: Balance) => `${balance.entity}\n${balance.account}`;
   const before = new Map<string, Rational>();
   for (const balance of opening) if (balance.currency === currency) before.set(keyOf(balance), balance.balance);

@@ -41,7 +41,8 @@ export class Transactions {
   original(terms: OriginalTerms, event: string, values: Evaluation): OriginalFound {
     const match = new Map(terms.match.map((name) => [name, values.text(name)]));
     const transaction = this.byMatch.get(matchKey(terms.event, terms.match, (name) => match.get(name)));
-    if (transaction === undefined || (terms.event === undefined && transaction.event === event)) return { fallen: false, match };
+    if (transaction === undefined || (terms.event === undefined && transaction.event === event))
+      return { fallen: false, match };
     return transaction.stands ? { transaction, fallen: false, match } : { fallen: true, match };
   }
 
@@ -90,7 +91,11 @@ export function keyText(key: ReadonlyMap<string, string>): string {
  * What makes later statuses the same transaction: the event and the numbers of the idempotency key; of a rule without
  * a key, the step's inputs that are numbers by name.
  */
-export function identityOf(compiled: CompiledRule, stepGiven: Given | undefined, values: Evaluation): string | undefined {
+export function identityOf(
+  compiled: CompiledRule,
+  stepGiven: Given | undefined,
+  values: Evaluation,
+): string | undefined {
   const { rule, keyInputs } = compiled;
   const names = rule.idempotencyKey === undefined ? [...(stepGiven?.keys() ?? [])].filter(isIdName).sort() : keyInputs;
   if (names.length === 0) return undefined;
@@ -103,7 +108,11 @@ export function identityOf(compiled: CompiledRule, stepGiven: Given | undefined,
   return JSON.stringify(parts);
 }
 
-function matchKey(event: string | undefined, names: readonly string[], text: (name: string) => string | undefined): string {
+function matchKey(
+  event: string | undefined,
+  names: readonly string[],
+  text: (name: string) => string | undefined,
+): string {
   return JSON.stringify([event ?? null, ...names.map((name) => [name, text(name) ?? null])]);
 }
 

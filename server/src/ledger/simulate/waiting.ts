@@ -24,6 +24,8 @@ export type WaitingFilter = ReadonlyMap<string, string> | undefined;
 /** Legs that wait for a day cut, a buffer run or a reconciliation, summed as they arrive. */
 export class WaitingLegs {
   private readonly groups = new Map<string, WaitingGroup>();
+  /** How many legs wait for the cut-off of each accounting day. */
+  readonly perDay = new Map<IsoDate, number>();
   private readonly legNumbers = new Map<Leg, number>();
 
   /** `filterNames` are the names batch steps filter by; legs that differ in them are not summed together. */
@@ -40,6 +42,7 @@ export class WaitingLegs {
     }
     group.sum.add(line.amount);
     group.count++;
+    this.count(group, 1);
   }
 
   /** Takes out what is to be posted now, in order of arrival. */
@@ -49,6 +52,7 @@ export class WaitingLegs {
       if (!timings.includes(group.line.timing) || (until !== undefined && group.day > until)) continue;
       if (!passes(group, filter)) continue;
       this.groups.delete(key);
+      this.count(group, -group.count);
       taken.push(group);
     }
     return taken;
@@ -58,8 +62,11 @@ export class WaitingLegs {
     return this.groups.values();
   }
 
-  get isEmpty(): boolean {
-    return this.groups.size === 0;
+  private count({ line, day }: WaitingGroup, legs: number): void {
+    if (line.timing === "on_reconciliation") return;
+    const left = (this.perDay.get(day) ?? 0) + legs;
+    if (left === 0) this.perDay.delete(day);
+    else this.perDay.set(day, left);
   }
 
   private numberOf(leg: Leg): number {

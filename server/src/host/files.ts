@@ -1,0 +1,84 @@
+import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** A file or folder that could not be read, with the system's reason. */
+export interface Unreadable {
+  readonly path: string;
+  readonly reason: string;
+}
+
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn", "dist", ".vscode-test"]);
+const YAML = /\.ya?ml$/i;
+const MAX_DEPTH = 40;
+
+/**
+ * The YAML files below a folder, in a stable order. Links are followed only when they stay inside the folder.
+ * Folders that cannot be read are reported, not skipped silently.
+ */
+export async function* yamlFiles(
+  folder: string,
+  unreadable: (problem: Unreadable) => void,
+  recursive = true,
+): AsyncGenerator<string> {
+  const root = await realpath(folder);
+  const visited = new Set<string>();
+  yield* walk(folder, root, visited, unreadable, recursive ? 0 : MAX_DEPTH);
+}
+
+async function* walk(
+  folder: string,
+  root: string,
+  visited: Set<string>,
+  unreadable: (problem: Unreadable) => void,
+  depth: number,
+): AsyncGenerator<string> {
+  let names: string[];
+  try {
+    const real = await realpath(folder);
+    if (visited.has(real) || !isInside(root, real)) return;
+    visited.add(real);
+    names = (await readdir(folder)).sort();
+  } catch (error) {
+    unreadable({ path: folder, reason: reasonOf(error) });
+    return;
+  }
+  for (const name of names) {
+    const full = path.join(folder, name);
+    try {
+      const entry = await lstat(full);
+      const target = entry.isSymbolicLink() ? await realpath(full) : full;
+      const stat = entry.isSymbolicLink() ? await lstat(target) : entry;
+      if (entry.isSymbolicLink() && !isInside(root, target)) continue;
+      if (stat.isDirectory()) {
+        if (!SKIPPED_FOLDERS.has(name) && depth < MAX_DEPTH) yield* walk(full, root, visited, unreadable, depth + 1);
+      } else if (stat.isFile() && YAML.test(name)) {
+        yield full;
+      }
+    } catch (error) {
+      unreadable({ path: full, reason: reasonOf(error) });
+    }
+  }
+}
+
+export function isInside(root: string, target: string): boolean {
+  const relative = path.relative(root, target);
+  return relative === "" || (!relative.startsWith("..") && !path.isAbsolute(relative));
+}
+
+export async function readBytes(file: string): Promise<Uint8Array> {
+  return readFile(file);
+}
+
+/** The URI of a path in the form the editor uses. */
+export function uriOf(file: string): string {
+  return pathToFileURL(path.resolve(file)).href;
+}
+
+export function pathOf(uri: string): string {
+  return fileURLToPath(uri);
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);
+}

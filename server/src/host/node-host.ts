@@ -1,0 +1,40 @@
+import { performance } from "node:perf_hooks";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Host } from "../service/host";
+import { pathOf } from "./files";
+import { loadFile, loadFolder } from "./load";
+
+/** Longest stretch of loading before other work is let through. */
+const SLICE_MS = 12;
+
+/** The machine as the service sees it: the disk below the workspace's folders, and the clock. Nothing else is touched. */
+export function nodeHost(log: (message: string) => void): Host {
+  return {
+    async load(workspace, folder, progress) {
+      let sliceEnd = performance.now() + SLICE_MS;
+      await loadFolder(workspace, pathOf(folder), {
+        unreadable: ({ path, reason }) => log(`${path}: ${reason}`),
+        loaded: progress,
+        pause: async () => {
+          if (performance.now() < sliceEnd) return;
+          await nextTurn();
+          sliceEnd = performance.now() + SLICE_MS;
+        },
+      });
+    },
+    async reload(workspace, uri) {
+      if (!uri.startsWith("file:")) return;
+      if (workspace.folders.some((folder) => uri.startsWith(`${folder}/`))) await loadFile(workspace, pathOf(uri));
+    },
+    now: () => performance.now(),
+    pause: () => nextTurn(),
+    today: localDate,
+  };
+}
+
+/** ISO date in the machine's time zone. */
+export function localDate(): string {
+  const now = new Date();
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,3 @@
+import { serveByArguments } from "./host/serve";
+
+serveByArguments();

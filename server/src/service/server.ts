@@ -1,0 +1,162 @@
+import {
+  type Connection,
+  ErrorCodes,
+  type InitializeParams,
+  type InitializeResult,
+  ResponseError,
+  TextDocumentSyncKind,
+  TextDocuments,
+  type WorkspaceFoldersChangeEvent,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { FeatureContext } from "../features/context";
+import { glossaryList, termCard } from "../features/glossary-cards";
+import { Glossaries } from "../index/glossaries";
+import { Workspace } from "../index/workspace";
+import { inLocale, type Locale, localeOf } from "../l10n/text";
+import {
+  type ClientOptions,
+  glossaryChangedNotification,
+  glossaryRequest,
+  type IndexStatus,
+  statusNotification,
+  type TermParams,
+  termRequest,
+} from "../protocol";
+import { Checking } from "./checking";
+import { Diagnostics } from "./diagnostics";
+import { capabilities, registerFeatures } from "./features";
+import type { Host } from "./host";
+
+/** Serves one client over a connection until it shuts down. */
+export function serve(connection: Connection, host: Host): void {
+  const workspace = new Workspace(host);
+  const glossaries = new Glossaries(workspace);
+  const documents = new TextDocuments(TextDocument);
+  let locale: Locale = "en";
+  const context = (): FeatureContext => ({ workspace, glossaries, locale });
+  let diagnostics: Diagnostics | undefined;
+  let tellsFolders = false;
+
+  const failed = (what: string, error: unknown) => {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    connection.console.error(`${what}: ${detail}`);
+    status({
+      state: "error",
+      files: count(workspace),
+      message: inLocale({ en: `${what} failed; see the log`, zh: `${what} 出错，详见日志` }, locale),
+    });
+  };
+  const checking = new Checking(workspace, host, () => diagnostics?.publish(), failed);
+  const status = (state: IndexStatus) => void connection.sendNotification(statusNotification, state);
+  const changed = (uri: string) => {
+    if (/\.glossary\.ya?ml$/i.test(uri)) void connection.sendNotification(glossaryChangedNotification);
+    checking.changed();
+  };
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    const options = params.initializationOptions as ClientOptions | undefined;
+    locale = localeOf(options?.locale ?? params.locale);
+    workspace.folders = foldersOf(params);
+    tellsFolders = params.capabilities.workspace?.workspaceFolders === true;
+    const pull = params.capabilities.textDocument?.diagnostic !== undefined;
+    diagnostics = new Diagnostics(connection, context, checking, {
+      pull,
+      refresh: params.capabilities.workspace?.diagnostics?.refreshSupport === true,
+    });
+    return {
+      serverInfo: { name: "Counting House" },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(pull ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } } : {}),
+        ...capabilities,
+      },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    if (tellsFolders) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
+    await load(workspace.folders);
+  });
+
+  const foldersChanged = async ({ added, removed }: WorkspaceFoldersChangeEvent) => {
+    const gone = removed.map(({ uri }) => withoutSlash(uri));
+    workspace.folders = [
+      ...workspace.folders.filter((folder) => !gone.includes(folder)),
+      ...added.map(({ uri }) => withoutSlash(uri)),
+    ];
+    for (const file of [...workspace.all]) {
+      if (gone.some((folder) => file.source.uri.startsWith(`${folder}/`)) && !documents.get(file.source.uri))
+        workspace.remove(file.source.uri);
+    }
+    await load(added.map(({ uri }) => withoutSlash(uri)));
+  };
+
+  const load = async (folders: readonly string[]) => {
+    for (const folder of folders) {
+      status({ state: "indexing", files: count(workspace) });
+      try {
+        await host.load(workspace, folder, (files) => {
+          if (files % 50 === 0) status({ state: "indexing", files });
+        });
+      } catch (error) {
+        failed("indexing", error);
+      }
+    }
+    checking.changed();
+    void connection.sendNotification(glossaryChangedNotification);
+    status({ state: "ready", files: count(workspace) });
+  };
+
+  documents.onDidChangeContent(({ document }) => {
+    workspace.set(document);
+    changed(document.uri);
+  });
+  documents.onDidClose(async ({ document }) => {
+    workspace.remove(document.uri);
+    await host.reload(workspace, document.uri);
+    changed(document.uri);
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    for (const { uri } of changes) {
+      if (documents.get(uri)) continue;
+      workspace.remove(uri);
+      await host.reload(workspace, uri);
+      changed(uri);
+    }
+  });
+
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) =>
+    diagnostics!.report(textDocument.uri, previousResultId),
+  );
+  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) =>
+    diagnostics!.workspaceReport(new Map(previousResultIds.map(({ uri, value }) => [uri, value]))),
+  );
+
+  connection.onRequest(glossaryRequest, () => glossaryList(glossaries.all().glossary));
+  connection.onRequest(termRequest, (params: TermParams) =>
+    termCard(glossaries.all().glossary, String(params?.id ?? "")),
+  );
+  registerFeatures(connection, context, checking, (what, error) => {
+    failed(what, error);
+    return new ResponseError(ErrorCodes.InternalError, `${what} failed`);
+  });
+  documents.listen(connection);
+  connection.listen();
+}
+
+function foldersOf(params: InitializeParams): string[] {
+  const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+  return folders.map(withoutSlash);
+}
+
+function withoutSlash(uri: string): string {
+  return uri.endsWith("/") ? uri.slice(0, -1) : uri;
+}
+
+function count(workspace: Workspace): number {
+  let files = 0;
+  for (const file of workspace.all) if (file.documents.length > 0) files++;
+  return files;
+}
