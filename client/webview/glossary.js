@@ -20,6 +20,8 @@ search.value = vscode.getState()?.query ?? "";
 window.addEventListener("message", ({ data }) => receive(/** @type {ToPanel} */ (data)));
 search.addEventListener("input", () => {
   vscode.setState({ query: search.value });
+  // A new query starts at its best answer.
+  state.open = search.value === "" ? state.card?.id : undefined;
   showList();
 });
 search.addEventListener("keydown", onSearchKey);
@@ -47,7 +49,8 @@ function receive(message) {
       break;
     case "card":
       state.card = message.card;
-      state.open = message.card.id;
+      // A query that waits for its first answer to be chosen keeps waiting.
+      if (search.value === "" || state.open !== undefined) state.open = message.card.id;
       showCard();
       cardBox.scrollTop = 0;
       mark();

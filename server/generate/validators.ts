@@ -5,6 +5,7 @@ import standaloneCode from "ajv/dist/standalone";
 import { DOCUMENTS, type Kind, schemaOf } from "../src/schema/registry";
 import { validatorName } from "../src/schema/validator-name";
 import { bareSchema } from "./bare-schema";
+import { compact } from "./compact";
 
 const KINDS: readonly Kind[] = ["chart-of-accounts", "posting-rules", "payment-channels", "glossary", "counting-house"];
 
@@ -28,7 +29,7 @@ export function generateValidators(): void {
       if (property.items) entries[validatorName(kind, key)] = `${schema.$id}#/$defs/item_${key}`;
     }
   }
-  const code = standaloneCode(ajv, entries);
+  const code = compact(standaloneCode(ajv, entries));
   const target = path.join(__dirname, "../src/schema/validators.generated.js");
   writeFileSync(target, `// Generated from schemas/ by server/generate/validators.ts. Do not edit.\n${code}`);
   writeFileSync(

@@ -1,4 +1,5 @@
 // Finds terms by their Chinese, their English, their pinyin or its initials; the best match first.
+import { englishNames } from "../../../server/src/glossary/card";
 import type { GlossaryEntry } from "../../../server/src/protocol";
 
 /** How well a text answers a query: lower is better; the steps are exact, beginning, beginning of a word, anywhere. */
@@ -20,6 +21,7 @@ function score(entry: GlossaryEntry, query: string): number | undefined {
   const ranks = [
     rank(normal(entry.name), query),
     rank(normal(entry.en), query),
+    ...englishNames(entry.en).map((name) => rank(normal(name), query)),
     ...entry.aliases.map((alias) => later(rank(normal(alias), query), 0.5)),
     // In the middle of a syllable pinyin means nothing; `zhang` must not be found by `hang`.
     later(beginning(normal(entry.initials), query), 0.25),

@@ -49,6 +49,9 @@ export function setKey(map: MapNode, key: string, value: Yaml, after?: string): 
   const pair = pairOf(map, key);
   if (!pair) return insertKey(map, key, value, after);
   const { segment } = map;
+  const current = pair.value;
+  if ((current?.kind === "seq" || current?.kind === "map") && current.flow)
+    return { at: current, newText: flow(value) };
   const start = startIn(segment, pair.key);
   const at: Span = { segment, start, end: endOfPair(pair, segment) };
   const lines = map.flow

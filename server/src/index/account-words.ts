@@ -27,9 +27,9 @@ export function accountTitle(account: Account): string {
   return [account.code?.value, account.name?.value].filter((part) => part !== undefined).join(" ");
 }
 
-/** Several names in a sentence: `A, B and C`, `A、B 和 C`. */
+/** Several names in a sentence: `A, B and C`, `A、B、C`. */
 export function listed(items: readonly string[]): Text {
   if (items.length < 2) return { en: items.join(""), zh: items.join("") };
   const [rest, last] = [items.slice(0, -1), items.at(-1)];
-  return { en: `${rest.join(", ")} and ${last}`, zh: `${rest.join("、")}和${last}` };
+  return { en: `${rest.join(", ")} and ${last}`, zh: items.join("、") };
 }

@@ -1,4 +1,4 @@
-import type { Account, Leg, Product, Rule } from "../model/types.generated";
+import type { Account, Buffering, Leg, Product, Rule } from "../model/types.generated";
 import type { Chart, Side } from "./chart";
 import type { ChartDocument, RulesDocument } from "./documents";
 import { type EventName, eventOf, type Status, statusOf } from "./events";
@@ -27,6 +27,8 @@ export interface BookedLeg {
   readonly timing: Timing;
   /** What decides the timing; `default` when nobody says anything. */
   readonly timingFrom: "entry" | "buffering" | "account" | "default";
+  /** The buffering row that decides the timing. */
+  readonly row: In<Buffering, RulesDocument> | undefined;
 }
 
 /** A rule with what follows from the ledger it stands in. */
@@ -68,7 +70,7 @@ export class RuleBook {
   readonly rules: readonly BookedRule[];
   /** Every rule, old versions included. */
   readonly all: readonly BookedRule[];
-  private readonly buffered = new Map<Account, { event: string; range: DayRange }[]>();
+  private readonly buffered = new Map<Account, In<Buffering, RulesDocument>[]>();
   private static readonly known = new WeakMap<Ledger, RuleBook>();
 
   /** The rule book of a ledger; the same object as long as no file changes. */
@@ -82,13 +84,9 @@ export class RuleBook {
     for (const document of ledger.rulesDocuments) {
       for (const row of document.model.buffering) {
         const account = row.account && ledger.account(document, row.account.value)?.item;
-        if (!account || !row.event) continue;
-        const range = rangeOf({
-          ...(row.effective_from && { valid_from: row.effective_from }),
-          ...(row.effective_to && { valid_to: row.effective_to }),
-        });
+        if (!account) continue;
         const rows = this.buffered.get(account) ?? [];
-        this.buffered.set(account, [...rows, { event: row.event.value, range }]);
+        this.buffered.set(account, [...rows, { item: row, document }]);
       }
     }
     this.all = [...ledger.rules()].flatMap((entry) => this.booked(entry) ?? []);
@@ -150,14 +148,16 @@ export class RuleBook {
     account: Account | undefined,
     event: string | undefined,
     builtIn: EventName | undefined,
-  ): Pick<BookedLeg, "timing" | "timingFrom"> {
-    if (leg.timing) return { timing: leg.timing.value, timingFrom: "entry" };
+  ): Pick<BookedLeg, "timing" | "timingFrom" | "row"> {
+    if (leg.timing) return { timing: leg.timing.value, timingFrom: "entry", row: undefined };
     const rows = (account && this.buffered.get(account)) ?? [];
-    if (rows.some((row) => row.event === event && !hasEnded(row.range, this.ledger.today)))
-      return { timing: "buffered", timingFrom: "buffering" };
+    const row = rows.find(
+      ({ item }) => item.event?.value === event && !hasEnded(bufferingRange(item), this.ledger.today),
+    );
+    if (row) return { timing: "buffered", timingFrom: "buffering", row };
     if (account?.update_mode && builtIn && TRADE_EVENTS.has(builtIn))
-      return { timing: account.update_mode.value, timingFrom: "account" };
-    return { timing: "realtime", timingFrom: "default" };
+      return { timing: account.update_mode.value, timingFrom: "account", row: undefined };
+    return { timing: "realtime", timingFrom: "default", row: undefined };
   }
 
   private chartOf({ document }: In<Account, ChartDocument>): Chart | undefined {
@@ -179,6 +179,11 @@ export class RuleBook {
       (channels.length === 0 || channels.some((id) => lives(this.ledger.channel(id)?.item)))
     );
   }
+}
+
+/** The days on which a buffering row holds; `effective_to` is the last one. */
+export function bufferingRange({ effective_from: from, effective_to: to }: Buffering): DayRange {
+  return rangeOf({ ...(from && { valid_from: from }), ...(to && { valid_to: to }) });
 }
 
 /** Whether a leg waits: buffered, summed at the day end, or posted after reconciliation. */

@@ -38,7 +38,7 @@ function alignment(node: ScalarNode, source: string): (Piece | undefined)[] | un
   return places;
 }
 
-const ESCAPE = /\\(?:x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}|[^])/y;
+const ESCAPE = /\\(?:x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}|[\s\S])/y;
 
 /** The units of the source that are not white space, with the text each stands for (undefined: an escape that is not spelled out). */
 function* solid(node: ScalarNode, source: string): Generator<Piece> {

@@ -25,13 +25,15 @@ export class Diagnostics {
     const uris = new Set([...this.checking.files, ...this.sent.keys()]);
     for (const uri of uris) {
       const diagnostics = this.of(uri);
-      const key = JSON.stringify(diagnostics);
-      const version = this.context().workspace.file(uri)?.source.version;
-      if (this.sent.get(uri) === key || (diagnostics.length === 0 && !this.sent.has(uri) && !version)) continue;
+      const file = this.context().workspace.file(uri);
+      // Open files have a version; a client is told for every version that it was checked, closed files only of changes.
+      const version = file?.source.version || undefined;
+      const key = JSON.stringify([version, diagnostics]);
+      if (this.sent.get(uri) === key || (diagnostics.length === 0 && !version && !this.sent.has(uri))) continue;
       changed = true;
       this.sent.set(uri, key);
       if (!this.mode.pull) void this.connection.sendDiagnostics({ uri, diagnostics, ...(version ? { version } : {}) });
-      if (diagnostics.length === 0 && !this.context().workspace.file(uri)) this.sent.delete(uri);
+      if (!file) this.sent.delete(uri);
     }
     if (changed && this.mode.pull && this.mode.refresh) this.connection.languages.diagnostics.refresh();
   }

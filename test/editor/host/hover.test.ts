@@ -27,11 +27,14 @@ describe("hover", () => {
   }
 
   for (const [term, sentence] of [
-    ["长款", "昨天有一笔长款。"],
+    ["长款", "昨天对账有一笔长款。"],
     ["二清", "𠮷祥平台涉嫌二清，已整改。"],
   ] as const) {
     it(`explains ${term} in Markdown`, async () => {
-      const document = await vscode.workspace.openTextDocument({ language: "markdown", content: `${sentence}\n` });
+      const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail("no workspace folder");
+      const file = vscode.Uri.joinPath(folder, `${term}.md`);
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(`${sentence}\n`));
+      const document = await vscode.workspace.openTextDocument(file);
       const at = new vscode.Position(0, sentence.indexOf(term) + 1);
       const card = await until(`a hover on ${term}`, () => hoverText(document.uri, at));
       assert.match(card.value, new RegExp(term));

@@ -84,7 +84,10 @@ describe("glossary panel", () => {
     await workbench.command("View: Close All Editors");
     await workbench.openFile(file, line);
     const hover = await workbench.hover("长款", "surplus");
-    await hover.locator('a[data-href^="command:countingHouse.openTerm"]').first().click();
+    await hover
+      .locator(`a[data-href="command:countingHouse.openTerm?${encodeURIComponent('["surplus"]')}"]`)
+      .first()
+      .click();
     panel = await workbench.glossaryPanel();
     await title().filter({ hasText: "长款" }).waitFor();
   });

@@ -15,6 +15,9 @@ import { scalarsOf } from "./facts/scalars";
 
 const TYPES: ReadonlySet<string> = new Set(["clock", "statement-time", "time-zone"]);
 
+/** Short names are refused: CST is China to the writer and Chicago to most programs. */
+const IANA = /^(?:UTC|[A-Z][A-Za-z]+(?:\/[A-Za-z0-9_+-]+)+)$/;
+
 const timeNotation = check({
   code: "chan/time-notation",
   severity: "error",
@@ -93,7 +96,7 @@ function change(node: ScalarNode, meant: string | undefined) {
 }
 
 function zone(node: ScalarNode): CheckFinding | undefined {
-  if (isTimeZone(node.value)) return undefined;
+  if (IANA.test(node.value) && isTimeZone(node.value)) return undefined;
   const china = /^(?:CST|Beijing|Asia\/Beijing|北京时间|北京|(?:GMT|UTC)?\+0?8(?::?00)?)$/i.test(node.value);
   return {
     at: node,
@@ -165,6 +168,7 @@ DOCS: page(timeNotation, {
         cut_off: "24:00"
     #            ^^^^^^^ chan/time-notation: Write 00:00 instead of 24:00; it belongs to the next calendar day.
         time_zone: CST
+    #              ^^^ chan/time-notation: There is no time zone CST. Write the IANA name, such as Asia/Shanghai.
         reconciliation:
           performed_by: platform
           date_basis: channel_date

@@ -56,14 +56,14 @@ function* unknownPaths(ledger: Ledger, document: ChannelsDocument) {
   const known = new Set(ledger.documents.map(({ uri }) => uri));
   const paths = [
     ...document.model.chart.map((path) => ({ path, what: { en: "chart of accounts", zh: "科目表" } })),
-    ...document.model.posting_rules.map((path) => ({ path, what: { en: "posting rules", zh: "记账规则文件" } })),
+    ...document.model.posting_rules.map((path) => ({ path, what: { en: "posting-rules file", zh: "记账规则文件" } })),
   ];
   for (const { path, what } of paths) {
     if (known.has(resolve(document.uri, path.value))) continue;
     yield {
       at: path.node,
       message: {
-        en: `There are no ${what.en} at ${path.value} in this workspace.`.replace("are no chart", "is no chart"),
+        en: `There is no ${what.en} at ${path.value} in this workspace.`,
         zh: `工作区里没有${what.zh} ${path.value}。`,
       },
     };

@@ -1,4 +1,5 @@
 import { baselineAccount } from "../../data/baseline";
+import { CLASS_WORD, SIDE_WORD } from "../../index/account-words";
 import type { Chart, Side } from "../../index/chart";
 import type { Account } from "../../model/types.generated";
 import { check, replace } from "../check";
@@ -31,13 +32,13 @@ const normalBalance = check({
         at: declared.node,
         message: {
           en: `Account ${account.code!.value} is of class ${accountClass.value}, whose normal balance is ${expected}, not ${declared.value}.`,
-          zh: `科目 ${account.code!.value} 属于${CLASS[accountClass.value]}类，余额方向应为${SIDE[expected]}，而不是${SIDE[declared.value]}。`,
+          zh: `科目 ${account.code!.value} 属于${CLASS_WORD[accountClass.value].zh}类，余额方向应为${SIDE_WORD[expected].zh}，而不是${SIDE_WORD[declared.value].zh}。`,
         },
         fixes: () => [
           replace(
             declared.node,
             expected,
-            { en: `Set the normal balance to ${expected}`, zh: `把余额方向改为${SIDE[expected]}` },
+            { en: `Set the normal balance to ${expected}`, zh: `把余额方向改为${SIDE_WORD[expected].zh}` },
             true,
           ),
         ],
@@ -46,18 +47,6 @@ const normalBalance = check({
   },
 });
 export default normalBalance;
-
-const SIDE = { debit: "借方", credit: "贷方", either: "双向" } as const;
-const CLASS = {
-  asset: "资产",
-  liability: "负债",
-  common: "共同",
-  equity: "所有者权益",
-  cost: "成本",
-  income: "收入",
-  expense: "费用",
-  memo: "表外",
-} as const;
 
 /** Purposes that swing, and first-level accounts that the national table itself lists on the other side (累计折旧, 坏账准备 …). */
 function isExempt(chart: Chart, account: Account): boolean {

@@ -8,7 +8,7 @@ import { headOf } from "../../yaml/path";
 import { check } from "../check";
 import { insertKey, insertKeys, type Yaml, yamlScalar } from "../edits";
 import { page } from "../pages";
-import { eventWord, ruleName, statusWord } from "./shared/wording";
+import { eventWord, inner, ruleName, statusWord } from "./shared/wording";
 
 const ambiguousRules = check({
   code: "post/ambiguous-rules",
@@ -65,10 +65,6 @@ function isAmbiguous(a: BookedRule, b: BookedRule): boolean {
     !isMoreSpecific(a.guard, b.guard) &&
     !isMoreSpecific(b.guard, a.guard)
   );
-}
-
-function inner(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** A guard in words: `product acquiring, channel wallet-qr`, or `any case`. */
@@ -134,46 +130,54 @@ DOCS: page(ambiguousRules, {
   bad: `
     kind: posting-rules
     schema: 1
+    inputs:
+      gross:
+        type: money
+        min: 0.01
     rules:
       - id: pay.wallet
         event: payment
         when:
           channel: wallet-qr
-        entries: []
+        entries: [{debit: "300101", amount: gross}, {credit: "220201", amount: gross}]
       - id: pay.coupon
         #   ^^^^^^^^^^ post/ambiguous-rules: Rule pay.coupon (tender: coupon) and rule pay.wallet (channel: wallet-qr) can both apply to payment succeeded, and neither is more specific. Add the distinguishing condition.
         event: payment
         when:
           tender: coupon
-        entries: []
+        entries: [{debit: "300101", amount: gross}, {credit: "220201", amount: gross}]
       - id: topup
         event: top_up
-        entries: []
+        entries: [{debit: "300101", amount: gross}, {credit: "220201", amount: gross}]
       - id: topup.copy
         #   ^^^^^^^^^^ post/ambiguous-rules: Rule topup.copy applies to the same cases of top_up succeeded as rule topup (any case). Tell them apart by a condition in when, or remove one.
         event: top_up
-        entries: []
+        entries: [{debit: "300101", amount: gross}, {credit: "220201", amount: gross}]
   `,
   good: `
     kind: posting-rules
     schema: 1
+    inputs:
+      gross:
+        type: money
+        min: 0.01
     rules:
       - id: pay.wallet
         event: payment
         when:
           channel: wallet-qr
-        entries: []
+        entries: [{debit: "300101", amount: gross}, {credit: "220201", amount: gross}]
       - id: pay.wallet.coupon
         event: payment
         when:
           channel: wallet-qr
           tender: coupon
-        entries: []
+        entries: [{debit: "300101", amount: gross}, {credit: "220201", amount: gross}]
       - id: pay.other
         event: payment
         when:
           channel: bank-quick
-        entries: []
+        entries: [{debit: "300101", amount: gross}, {credit: "220201", amount: gross}]
   `,
   sources: ["2017-05-10 15:26", "2017-07-19 19:39"],
 });

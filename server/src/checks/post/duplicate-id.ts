@@ -134,26 +134,30 @@ DOCS: page(duplicateId, {
     rules:
       - id: pay.ok
         event: payment
-        entries: []
+        entries: [{debit: "300101", amount: gross}, {credit: "220201", amount: gross}]
       - id: pay.ok
         #   ^^^^^^ post/duplicate-id: There is already a rule pay.ok; two that share an id cannot be told apart.
         event: payment
         status: failed
         valid_from: "2026-06-01"
-        entries: []
+        entries: [{debit: "300101", amount: gross}, {credit: "220201", amount: gross}]
   `,
   good: `
     kind: posting-rules
     schema: 1
+    inputs:
+      gross:
+        type: money
+        min: 0.01
     rules:
       - id: pay.ok
         event: payment
         valid_to: "2026-05-31"
-        entries: []
+        entries: [{debit: "300101", amount: gross}, {credit: "220201", amount: gross}]
       - id: pay.ok
         event: payment
         valid_from: "2026-06-01"
-        entries: []
+        entries: [{debit: "300101", amount: gross}, {credit: "220201", amount: gross}]
   `,
   sources: ["2017-06-26 20:17", "2017-06-26 20:19"],
 });

@@ -105,7 +105,7 @@ DOCS: page(oneSided, {
       - id: pay.ok
         event: payment
         entries:
-        # ^^^^^^^ post/one-sided: Rule pay.ok has credit legs only. Add the debit leg; if it posts later, give it a timing such as day_end.
+      # ^^^^^^^ post/one-sided: Rule pay.ok has credit legs only. Add the debit leg; if it posts later, give it a timing such as day_end.
           - credit: "220201"
             amount: gross
       - id: topup.ok

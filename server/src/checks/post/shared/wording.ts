@@ -45,6 +45,11 @@ export function statusWord(status: Status): Text {
   return { en: status, zh: STATUS[status] };
 }
 
+/** A subject moved inside a sentence: `Rule x` becomes `rule x`. */
+export function inner(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 /** Items of a sentence: `a, b and c`, `a、b 和 c`. */
 export function listed(items: readonly string[]): Text {
   if (items.length < 2) return { en: items[0] ?? "", zh: items[0] ?? "" };

@@ -1,0 +1,137 @@
+import { checkExpression } from "../../ledger/expression/check";
+import type { AmountScope } from "../../ledger/expression/scope";
+import { DEFAULT_LIMITS, type ProofLimits } from "../../ledger/proof/budget";
+import { proveRule } from "../../ledger/proof/prove";
+import type { GroupProof, ProofLeg, ProofRule, RuleProof, Verdict } from "../../ledger/proof/verdict";
+import type { Leg, Product, Rule } from "../../model/types.generated";
+import type { RulesDocument } from "../documents";
+import { expressionOf } from "../expressions";
+import type { In, Ledger } from "../ledger";
+import { currenciesOf } from "./currencies";
+import { Kept } from "./kept";
+import { type LegPlace, placeOfLeg } from "./leg-place";
+import { productFacts } from "./product-facts";
+import { expressionsOf, productsToTry } from "./products-of-rule";
+import { originalsOf, scopeOfRule } from "./scope-of-rule";
+import { headOf } from "./terms";
+
+/** A rule proved for one product (or none), with the way back to its legs. */
+export interface ProductProof {
+  readonly product: Product | undefined;
+  readonly proof: RuleProof;
+  readonly rule: ProofRule;
+  readonly scope: AmountScope;
+  /** Item and place of each leg of the proof, by its index. */
+  readonly legs: readonly { readonly item: Leg; readonly place: LegPlace }[];
+}
+
+/** What is proved of a rule: its weakest result over all products it applies to. */
+export interface ProvedRule extends ProductProof {
+  readonly verdict: Verdict;
+  readonly all: readonly ProductProof[];
+  /** Some leg is unfinished, or its expression is not right: another check says so, and nothing is concluded from the verdict. */
+  readonly unfinished: boolean;
+}
+
+/** A clock in milliseconds; `performance` is one. */
+export interface ProofClock {
+  now(): number;
+}
+
+/** Longest time a proof may take while someone types. */
+const MOST_MS = 50;
+
+const kept = new Kept<Rule, ProvedRule>();
+
+/** Proves a rule, or gives its last proof as long as its item, its file's head, its product and the chart facts it uses are the same. */
+export function proofOf(
+  ledger: Ledger,
+  rule: In<Rule, RulesDocument>,
+  clock: ProofClock = globalThis.performance,
+): ProvedRule {
+  const products = productsToTry(ledger, rule);
+  const originals = originalsOf(ledger, rule);
+  const places = rule.item.entries.map((leg) => placeOfLeg(ledger, rule.document, leg, undefined));
+  const facts = places.map(({ code, entity, currency, memo, account }) => [code, entity, currency, memo, !account]);
+  const from = [
+    ...headOf(rule.document),
+    ...products,
+    currenciesOf(ledger),
+    ledger.chartOf(rule.document)?.baseCurrency,
+    JSON.stringify(facts),
+    ...originals.flatMap(({ item, document }) => [item, ...headOf(document)]),
+  ];
+  return kept.get(rule.item, from, () => prove(ledger, rule, products, clock));
+}
+
+function prove(
+  ledger: Ledger,
+  rule: In<Rule, RulesDocument>,
+  products: readonly (Product | undefined)[],
+  clock: ProofClock,
+): ProvedRule {
+  const limits = until(clock.now() + MOST_MS, clock);
+  const all = products.map((product) => proveFor(ledger, rule, product, limits));
+  const weakest = all.reduce((a, b) => (strength(b.proof.verdict) > strength(a.proof.verdict) ? b : a));
+  return { ...weakest, verdict: weakest.proof.verdict, all, unfinished: isUnfinished(ledger, rule, weakest) };
+}
+
+/** One deadline for all questions of a proof, each of which starts its own countdown. */
+function until(deadline: number, clock: ProofClock): ProofLimits {
+  return {
+    ...DEFAULT_LIMITS,
+    now: () => clock.now(),
+    get milliseconds() {
+      return Math.max(0, deadline - clock.now());
+    },
+  };
+}
+
+const STRENGTH: readonly Verdict["kind"][] = ["proved-symbolic", "proved-exhaustive", "unproven", "refuted"];
+
+function strength(verdict: Verdict): number {
+  return STRENGTH.indexOf(verdict.kind);
+}
+
+function proveFor(
+  ledger: Ledger,
+  rule: In<Rule, RulesDocument>,
+  product: Product | undefined,
+  limits: ProofLimits,
+): ProductProof {
+  const scope = scopeOfRule(ledger, rule, { product });
+  const currency = product && productFacts(product).currency;
+  const legs = rule.item.entries.flatMap((item) => {
+    const place = placeOfLeg(ledger, rule.document, item, currency);
+    return place.side === undefined ? [] : [{ item, place, side: place.side }];
+  });
+  const plain: ProofRule = { scope, legs: legs.map(({ item, place, side }) => proofLeg(item, place, side)) };
+  return { product, proof: proveRule(plain, limits), rule: plain, scope, legs };
+}
+
+function proofLeg(item: Leg, place: LegPlace, side: ProofLeg["side"]): ProofLeg {
+  return {
+    side,
+    account: place.code,
+    amount: expressionOf(item.amount?.value ?? "").root,
+    currency: place.currency,
+    ...(place.entity !== undefined && { entity: place.entity }),
+    ...(item.timing?.value === "on_reconciliation" && { posting: "on_reconciliation" }),
+    ...(place.memo && { memo: true }),
+    ...(item.red?.value && { red: true }),
+  };
+}
+
+function isUnfinished(ledger: Ledger, rule: In<Rule, RulesDocument>, { scope, legs }: ProductProof): boolean {
+  if (legs.length < rule.item.entries.length || legs.some(({ item }) => !item.amount)) return true;
+  if (ledger.charts.length > 0 && legs.some(({ place }) => !place.account)) return true;
+  if (legs.some(({ item }) => item.amount && expressionOf(item.amount.value).problems.length > 0)) return true;
+  for (const expression of expressionsOf(ledger, rule))
+    if (checkExpression(expression, scope, scope.rounding).problems.length > 0) return true;
+  return false;
+}
+
+/** The proof, the product and the group of the legs an account of a rule belongs to. */
+export function groupOf({ proof }: ProductProof, leg: number): GroupProof | undefined {
+  return proof.groups.find(({ legs }) => legs.includes(leg));
+}
