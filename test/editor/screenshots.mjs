@@ -21,6 +21,7 @@ const settings = {
   "breadcrumbs.enabled": false,
   "editor.minimap.enabled": false,
   "editor.fontSize": 14,
+  "editor.snippetSuggestions": "top",
   "editor.stickyScroll.enabled": false,
   "editor.hover.sticky": true,
   "editor.wordBasedSuggestions": "off",
@@ -52,7 +53,7 @@ const pictures = {
     await workbench.command("View: Close Primary Side Bar");
     await workbench.openFile(place.file, place.line, 100);
     await page.keyboard.press("Enter");
-    await page.keyboard.type("  ch-");
+    await page.keyboard.type("  ");
     const list = page.locator(".suggest-widget:visible");
     await workbench.until(async () => {
       await page.keyboard.press("ControlOrMeta+Space");
@@ -89,7 +90,7 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(pictures))
     try {
       await pictures[name](workbench);
       const file = join(values.out, language === "en" ? `${name}.png` : `${name}.${language}.png`);
-      await workbench.page.screenshot({ path: file });
+      await workbench.page.screenshot({ path: file, animations: "disabled" });
       console.log(file);
     } finally {
       await workbench.close();

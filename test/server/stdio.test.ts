@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Hover } from "vscode-languageserver-protocol";
+import { BAD_INPUT, ODD_INPUT } from "../support/bad-input";
 import { ServerUnderTest } from "./client";
 
 const CHART = `kind: chart-of-accounts
@@ -86,5 +87,47 @@ describe("server over stdio", () => {
       textDocument: { uri: uri("a.coa.yaml") },
     })) as { items: unknown[] };
     assert.deepEqual(report.items, pushed);
+  });
+
+  it("survives every kind of bad input and still answers", async () => {
+    server = await ServerUnderTest.start(folder);
+    for (const [name, bytes] of Object.entries({ ...BAD_INPUT, ...ODD_INPUT }))
+      await server.open(uri(name), bytes.toString("utf8"));
+    for (const name of Object.keys(BAD_INPUT)) {
+      // Bytes that are no UTF-8 reach a server only through the disk.
+      if (!name.startsWith("latin1")) await server.until(uri(name), (diagnostics) => diagnostics.length > 0);
+    }
+    const hover = await server.connection.sendRequest("textDocument/hover", {
+      textDocument: { uri: uri("bomb.coa.yaml") },
+      position: { line: 2, character: 3 },
+    });
+    assert.ok(hover === null || typeof hover === "object");
+  });
+
+  it("answers impossible positions, unknown files and stale versions without failing", async () => {
+    server = await ServerUnderTest.start(folder);
+    await server.open(uri("a.coa.yaml"), CHART);
+    for (const method of ["hover", "definition", "references", "documentHighlight"]) {
+      for (const position of [
+        { line: 9999, character: 9999 },
+        { line: 0, character: 2 ** 31 - 1 },
+      ]) {
+        for (const target of [uri("a.coa.yaml"), "file:///nowhere/x.yaml", "untitled:Untitled-1"]) {
+          await server.connection.sendRequest(`textDocument/${method}`, {
+            textDocument: { uri: target },
+            position,
+            context: { includeDeclaration: true },
+          });
+        }
+      }
+    }
+    await server.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri: uri("a.coa.yaml"), version: 1 },
+      contentChanges: [{ range: { start: { line: 500, character: 0 }, end: { line: 600, character: 9 } }, text: "x" }],
+    });
+    await server.connection.sendRequest("textDocument/hover", {
+      textDocument: { uri: uri("a.coa.yaml") },
+      position: { line: 0, character: 0 },
+    });
   });
 });

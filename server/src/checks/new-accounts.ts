@@ -62,8 +62,8 @@ export interface NewAccounts {
 }
 
 /**
- * Accounts for these purposes, placed under their usual heading (其他应付款, 清算资金往来 …) with the next free code, or beside
- * the last account of their class. Undefined when the chart's numbering tells no code.
+ * Accounts for these purposes, placed under their usual heading (其他应付款, 清算资金往来 …) with the next free code; where the
+ * heading is not in use, at its code of the national table, else beside the last account of their class. Undefined when the chart's numbering tells no code.
  */
 export function newAccounts(
   settings: Settings,
@@ -132,12 +132,20 @@ function placeFor(chart: Chart, purpose: Purpose, taken: ReadonlySet<string>): P
     const parent = last?.parent ? heading.code?.value : undefined;
     if (code && last && heading.class) return { code, after: last.node, parent, class: heading.class.value };
   }
+  const standard = atTopLevel(chart, purpose, taken);
+  if (standard) return standard;
   for (const form of forms) {
-    const peer = chart.leaves().findLast((account) => account.class?.value === form.class);
+    const peer = chart
+      .leaves()
+      .findLast(
+        (account) =>
+          account.class?.value === form.class &&
+          (purpose === "bank_deposit" || account.purpose?.value !== "bank_deposit"),
+      );
     const code = peer && nextCode(chart, siblingsOf(chart, peer), taken);
     if (peer && code) return { code, after: peer.node, parent: peer.parent?.value, class: form.class };
   }
-  return atTopLevel(chart, purpose, taken);
+  return undefined;
 }
 
 /** The heading of the usual name, else of the usual code, when accounts stand under it already. */

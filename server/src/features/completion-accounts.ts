@@ -23,12 +23,7 @@ export function postableAccounts(ledger: Ledger, chart: Chart): readonly Account
   return chart.leaves().filter((account) => !hasEnded(rangeOf(account), ledger.today));
 }
 
-export function accountSuggestion(
-  context: FeatureContext,
-  ledger: Ledger,
-  chart: Chart,
-  account: Account,
-): Suggestion {
+export function accountSuggestion(context: FeatureContext, ledger: Ledger, chart: Chart, account: Account): Suggestion {
   const code = account.code?.value ?? "";
   const kind = account.class && classLabel(context, account.class.value);
   const purpose = account.purpose && say(context, purposeLabel(account.purpose.value, ledger.settings));

@@ -22,7 +22,10 @@ export interface CompletionOptions {
 }
 
 export type Skeletons = Readonly<
-  Record<string, { readonly prefix: string | readonly string[]; readonly description: string; readonly body: readonly string[] }>
+  Record<
+    string,
+    { readonly prefix: string | readonly string[]; readonly description: string; readonly body: readonly string[] }
+  >
 >;
 
 /** What {@link CompletionItem.data} holds: where the documentation is found when it is asked for. */
@@ -66,7 +69,7 @@ export function toItem(
   const { start, end } = suggestion.replace ?? place.token;
   const lines = place.file.source.lines;
   const range: Range = { start: lines.positionAt(start), end: lines.positionAt(end) };
-  const lead = suggestion.replace === undefined && place.touchesColon ? " " : "";
+  const lead = place.touchesColon && start === place.token.start ? " " : "";
   const snippet = suggestion.snippet === true && options.snippets;
   const source = suggestion.source ?? quotedFor(place, suggestion);
   const newText = lead + (suggestion.snippet && !options.snippets ? withoutTabStops(source) : source);
@@ -100,9 +103,20 @@ function filterWords(words: readonly (string | undefined)[]): string {
   for (const word of words) {
     if (!word || all.includes(word)) continue;
     all.push(word);
-    if (/\p{Script=Han}/u.test(word)) all.push(initials(word), fullPinyin(word));
+    if (/\p{Script=Han}/u.test(word)) all.push(reading(word));
   }
   return all.join(" ");
+}
+
+const MOST_READINGS = 20_000;
+const readings = new Map<string, string>();
+
+/** Initials and full reading of a Chinese word; the same names are offered again and again, so readings are kept. */
+function reading(word: string): string {
+  const known = readings.get(word) ?? `${initials(word)} ${fullPinyin(word)}`;
+  if (readings.size > MOST_READINGS) readings.clear();
+  readings.set(word, known);
+  return known;
 }
 
 /** A snippet's text for clients without snippets. */

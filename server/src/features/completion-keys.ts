@@ -97,7 +97,8 @@ export function tailOf(view: SchemaView, place: Pick<CompletionPlace, "flow" | "
     const [open, close] = isArray(view) ? ["[", "]"] : ["{ ", " }"];
     return { source: `: ${open}${stops.next()}${close}`, snippet: true, retrigger: true };
   }
-  const offered = !isArray(view) || view.items()?.annotation("x-ref") !== undefined || view.items()?.values() !== undefined;
+  const offered =
+    !isArray(view) || view.items()?.annotation("x-ref") !== undefined || view.items()?.values() !== undefined;
   return { source: `:${frame(view, place.column, stops, 0)}`, snippet: true, retrigger: offered };
 }
 

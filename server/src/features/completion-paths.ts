@@ -20,7 +20,11 @@ export function pathSuggestions(context: FeatureContext, place: CompletionPlace)
     if (source.uri === own || wanted === undefined || kind !== wanted) continue;
     const path = relativePath(own, source.uri);
     if (path === undefined) continue;
-    found.push({ label: path, kind: CompletionItemKind.File, ...(/^[\p{L}\p{N}./_-]+$/u.test(path) && !place.quote ? { source: path } : { value: path }) });
+    found.push({
+      label: path,
+      kind: CompletionItemKind.File,
+      ...(/^[\p{L}\p{N}./_-]+$/u.test(path) && !place.quote ? { source: path } : { value: path }),
+    });
   }
   return found.sort((a, b) => (a.label < b.label ? -1 : 1));
 }

@@ -1,19 +1,20 @@
-import { allCurrencies } from "../data/currency";
 import { CHECKS } from "../checks/all.generated";
-import { usualStatuses, resolveEvent, eventLabel } from "../index/events";
+import { allCurrencies } from "../data/currency";
+import { eventLabel, resolveEvent, usualStatuses } from "../index/events";
 import { purposeLabel } from "../index/purposes";
-import { parseCycle } from "../ledger/calendar";
 import type { Text } from "../l10n/text";
+import { parseCycle } from "../ledger/calendar";
+import { resolveReference } from "../schema/registry";
 import type { SchemaView } from "../schema/view";
 import { accountSuggestions, bankAccountSuggestions, chartAt } from "./completion-accounts";
 import { textOf } from "./completion-context";
 import { expressionSuggestions, namesInScope } from "./completion-expressions";
 import { CompletionItemKind, type Suggestion } from "./completion-item";
 import { isBoolean } from "./completion-keys";
-import { type CompletionPlace, coversCursor, itemText, pathOf } from "./completion-place";
+import { pathSuggestions } from "./completion-paths";
+import { type CompletionPlace, coversCursor, itemText, pathOf, siblingsAtDepth } from "./completion-place";
 import { type FeatureContext, say } from "./context";
 import { cycleInWords } from "./cycle-words";
-import { pathSuggestions } from "./completion-paths";
 
 /** What may stand as a value, or as an item of a list of values. `view` is the place of the value itself. */
 export function valueSuggestions(context: FeatureContext, place: CompletionPlace, view: SchemaView): Suggestion[] {
@@ -22,7 +23,8 @@ export function valueSuggestions(context: FeatureContext, place: CompletionPlace
   const spaces = spacesOf(view.annotation("x-ref"));
   found.push(...listedValues(context, place, view));
   for (const space of spaces) found.push(...nameSuggestions(context, place, space));
-  if (isBoolean(view)) found.push(...["true", "false"].map((label) => ({ label, kind: CompletionItemKind.Keyword, source: label })));
+  if (isBoolean(view))
+    found.push(...["true", "false"].map((label) => ({ label, kind: CompletionItemKind.Keyword, source: label })));
   if (found.length === 0 || view.annotation("x-type") === "share") found.push(...typedValues(context, place, view));
   const seen = new Set<string>();
   return found.filter(({ label }) => !seen.has(label) && seen.add(label));
@@ -65,7 +67,7 @@ export function nameSuggestions(context: FeatureContext, place: CompletionPlace,
     case "term":
       return termSuggestions(context, place);
     case "currency":
-      return currencySuggestions(place);
+      return currencySuggestions(context, place);
     case "check":
       return checkSuggestions(context);
     case "path":
@@ -76,7 +78,7 @@ export function nameSuggestions(context: FeatureContext, place: CompletionPlace,
     case "step":
       return stepSuggestions(place);
     case "dimension":
-      return dimensionSuggestions(place);
+      return dimensionSuggestions(context, place);
     case "product":
     case "channel":
     case "tender":
@@ -90,7 +92,11 @@ export function nameSuggestions(context: FeatureContext, place: CompletionPlace,
   }
 }
 
-function namedItems(context: FeatureContext, place: CompletionPlace, space: "product" | "channel" | "tender" | "entity" | "unit" | "event" | "purpose"): Suggestion[] {
+function namedItems(
+  context: FeatureContext,
+  place: CompletionPlace,
+  space: "product" | "channel" | "tender" | "entity" | "unit" | "event" | "purpose",
+): Suggestion[] {
   const ledger = place.ledger!;
   const found: Suggestion[] = [];
   for (const document of ledger.documents) {
@@ -156,17 +162,22 @@ function termSuggestions(context: FeatureContext, place: CompletionPlace): Sugge
     name: say(context, term.name),
     kind: CompletionItemKind.Text,
     value: term.id,
-    words: [term.name.zh, ...term.aliases.map((alias) => alias.zh)],
+    words: [term.name.zh, ...term.aliases],
     data: { of: "term", uri, id: term.id },
   }));
 }
 
-function currencySuggestions(place: CompletionPlace): Suggestion[] {
+function currencySuggestions(context: FeatureContext, place: CompletionPlace): Suggestion[] {
   const chart = chartAt(place);
-  const first = new Set([chart?.baseCurrency, ...(chart?.accounts.flatMap((account) => chart.currenciesOf(account)) ?? [])]);
-  return [...allCurrencies()].map(({ code, name }) => ({
+  const first = new Set([
+    chart?.baseCurrency,
+    ...(chart?.accounts.flatMap((account) => chart.currenciesOf(account)) ?? []),
+  ]);
+  const current = [...allCurrencies()].filter(({ kind, withdrawn }) => kind === "currency" && withdrawn === undefined);
+  return current.map(({ code, name }) => ({
     label: code,
-    name,
+    name: say(context, name),
+    words: [name.zh],
     kind: CompletionItemKind.Unit,
     value: code,
     rank: first.has(code) ? 3 : 6,
@@ -176,7 +187,12 @@ function currencySuggestions(place: CompletionPlace): Suggestion[] {
 function checkSuggestions(context: FeatureContext): Suggestion[] {
   const areas = [...new Set(CHECKS.map((check) => check.code.split("/")[0] ?? ""))];
   return [
-    ...CHECKS.map((check) => ({ label: check.code, name: say(context, check.title), kind: CompletionItemKind.Event, value: check.code })),
+    ...CHECKS.map((check) => ({
+      label: check.code,
+      name: say(context, check.title),
+      kind: CompletionItemKind.Event,
+      value: check.code,
+    })),
     ...areas.map((area) => ({ label: area, kind: CompletionItemKind.Folder, value: area, rank: 6 })),
   ];
 }
@@ -189,15 +205,48 @@ function stepSuggestions(place: CompletionPlace): Suggestion[] {
   );
 }
 
-/** Dimensions of the ledger account of the leg first. */
-function dimensionSuggestions(place: CompletionPlace): Suggestion[] {
-  const found: Suggestion[] = [];
-  for (const name of place.ledger?.names("dimension") ?? [])
-    found.push({ label: name, kind: CompletionItemKind.EnumMember, value: name });
-  return found;
+/** The dimensions of the format and the project's own; those of the leg's account first. */
+function dimensionSuggestions(context: FeatureContext, place: CompletionPlace): Suggestion[] {
+  const leg = siblingsAtDepth(place, place.parents.length - 1);
+  const code = textOf(leg, "debit") ?? textOf(leg, "credit");
+  const account = code === undefined ? undefined : chartAt(place)?.account(code);
+  const own = new Set(account?.dimensions.map((dimension) => dimension.value));
+  const builtIn = Object.entries(resolveReference("common.schema.json#/$defs/dimension", "").schema["x-enum"] ?? {});
+  const project = [...(place.ledger?.names("dimension") ?? [])].map((name) => [name, undefined] as const);
+  return [...builtIn, ...project].map(([name, label]) => ({
+    label: name,
+    name: label && say(context, label),
+    kind: CompletionItemKind.EnumMember,
+    value: name,
+    words: [label?.zh],
+    rank: own.has(name) ? 3 : 4,
+  }));
 }
 
-const TIME_ZONES = ["Asia/Shanghai", "Asia/Hong_Kong", "Asia/Singapore", "Asia/Tokyo", "Europe/London", "Europe/Berlin", "America/New_York", "UTC"];
+/** `$name` takes a dimension's value from an input of the event. */
+function variables(place: CompletionPlace): Suggestion[] {
+  const dimension = place.parents.at(-1);
+  const names = [
+    ...(dimension?.kind === "key" ? [dimension.name] : []),
+    ...namesInScope(place).flatMap(({ label, kind }) => (kind === CompletionItemKind.Variable ? [label] : [])),
+  ];
+  return [...new Set(names)].map((name) => ({
+    label: `$${name}`,
+    kind: CompletionItemKind.Variable,
+    ...(place.quote ? { value: `$${name}` } : { source: `$${name}` }),
+  }));
+}
+
+const TIME_ZONES = [
+  "Asia/Shanghai",
+  "Asia/Hong_Kong",
+  "Asia/Singapore",
+  "Asia/Tokyo",
+  "Europe/London",
+  "Europe/Berlin",
+  "America/New_York",
+  "UTC",
+];
 const RATE_UNITS: readonly (readonly [string, Text])[] = [
   ["%", { en: "percent", zh: "百分之" }],
   ["‰", { en: "per mille", zh: "千分之" }],
@@ -233,6 +282,6 @@ function typedValues(context: FeatureContext, place: CompletionPlace, view: Sche
     case "statement-time":
       return examples.map((example) => value(example, undefined, true));
     default:
-      return [];
+      return pathOf(place).at(-2) === "dimensions" && pathOf(place)[0] === "rules" ? variables(place) : [];
   }
 }

@@ -4,7 +4,7 @@ import type { ChannelsFile, ChartFile, GlossaryFile, RulesFile, WorkspaceFile } 
 import { type Kind, schemaOf } from "../schema/registry";
 import type { SchemaValidation } from "../schema/validate";
 import { SchemaView } from "../schema/view";
-import { pairOf } from "../yaml/nodes";
+import { pairOf, Segment } from "../yaml/nodes";
 import type { SourceDocument, SourceFile } from "../yaml/source-file";
 import { SymbolTable } from "./symbols";
 
@@ -96,9 +96,7 @@ export function emptyFileFindings(file: SourceFile, documents: readonly AnyDocum
   )
     return [];
   if (promised === "counting-house" && file.documents.every((document) => !document.root)) return [];
-  const head = file.documents[0]?.head ?? file.segments[0]?.segment;
-  const at = head && "segment" in head ? head : undefined;
-  if (!at) return [];
+  const at = file.documents[0]?.head ?? { segment: new Segment(file.uri, file.text), start: 0, end: 0 };
   const start = promised === "counting-house" ? "checks:" : `kind: ${promised}`;
   const empty = file.documents.every((document) => !document.root);
   return [

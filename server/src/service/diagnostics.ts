@@ -16,6 +16,8 @@ export class Diagnostics {
     private readonly connection: Connection,
     private readonly context: () => FeatureContext,
     private readonly checking: Checking,
+    /** Resolves when the workspace is loaded and checked. */
+    private readonly ready: () => Promise<void>,
     private readonly mode: { readonly pull: boolean; readonly refresh: boolean },
   ) {}
 
@@ -39,14 +41,14 @@ export class Diagnostics {
   }
 
   async report(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
-    await this.checking.settled();
+    await this.ready();
     const items = this.of(uri);
     const resultId = idOf(items);
     return resultId === previous ? { kind: "unchanged", resultId } : { kind: "full", resultId, items };
   }
 
   async workspaceReport(previous: ReadonlyMap<string, string>): Promise<WorkspaceDiagnosticReport> {
-    await this.checking.settled();
+    await this.ready();
     const items: WorkspaceDiagnosticReport["items"] = [];
     for (const uri of this.checking.files) {
       const diagnostics = this.of(uri);

@@ -37,6 +37,14 @@ export function serve(connection: Connection, host: Host): void {
   const context = (): FeatureContext => ({ workspace, glossaries, locale });
   let diagnostics: Diagnostics | undefined;
   let tellsFolders = false;
+  let loaded: () => void = () => undefined;
+  const loading = new Promise<void>((resolve) => {
+    loaded = resolve;
+  });
+  const ready = async () => {
+    await loading;
+    await checking.settled();
+  };
 
   const failed = (what: string, error: unknown) => {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -60,7 +68,7 @@ export function serve(connection: Connection, host: Host): void {
     workspace.folders = foldersOf(params);
     tellsFolders = params.capabilities.workspace?.workspaceFolders === true;
     const pull = params.capabilities.textDocument?.diagnostic !== undefined;
-    diagnostics = new Diagnostics(connection, context, checking, {
+    diagnostics = new Diagnostics(connection, context, checking, ready, {
       pull,
       refresh: params.capabilities.workspace?.diagnostics?.refreshSupport === true,
     });
@@ -105,6 +113,7 @@ export function serve(connection: Connection, host: Host): void {
       }
     }
     checking.changed();
+    loaded();
     void connection.sendNotification(glossaryChangedNotification);
     status({ state: "ready", files: count(workspace) });
   };

@@ -2,7 +2,7 @@ import { intersects } from "../../index/guards";
 import type { Route, RouteChannel } from "../../model/types.generated";
 import { headOf } from "../../yaml/path";
 import { type CheckFinding, check } from "../check";
-import { insertKey, setKey } from "../edits";
+import { setKey } from "../edits";
 import { page } from "../pages";
 import { keyOf } from "./facts/channel";
 import { fix } from "./facts/fix";
@@ -156,7 +156,6 @@ function* factors(route: Route): Iterable<CheckFinding> {
         en: `Nobody knows where the factor ${factor.name.value} comes from; name its source.`,
         zh: `路由因子“${factor.name.value}”没有写数据来源。`,
       },
-      fixes: () => [fix("Insert a source to fill in", "加上来源，待填写", [insertKey(factor.node, "source", "监控")])],
     };
   }
 }

@@ -1,7 +1,7 @@
 import { listed } from "../../index/account-words";
 import type { Chart } from "../../index/chart";
 import type { Ledger } from "../../index/ledger";
-import { accountsFor, declaresPurposes, type Purpose } from "../../index/purposes";
+import { accountsFor, declaresPurposes } from "../../index/purposes";
 import { isOpen } from "../../index/validity";
 import type { Text } from "../../l10n/text";
 import type { Channel, Difference } from "../../model/types.generated";
@@ -37,8 +37,8 @@ const suspenseMissing = check({
       yield {
         at: pairOf(first.channel.reconciliation!.node, "differences")!.key,
         message: {
-          en: `The chart has no lowest account for ${names}: these differences have nowhere to be parked, and the day's trial balance cannot close.`,
-          zh: `科目表里没有${namesZh}的末级科目，这些差异无处挂账，当天试算不平。`,
+          en: `The chart has no account for ${names}: these differences have nowhere to be parked, and the day's trial balance cannot close.`,
+          zh: `科目表里没有${namesZh}科目，这些差异无处挂账，当天试算不平。`,
         },
         related: concerned.slice(0, 5).map(({ difference }) => ({
           at: headOf(difference.node),
@@ -151,7 +151,7 @@ DOCS: page(suspenseMissing, {
         reconciliation:
           performed_by: platform
           differences:
-        # ^^^^^^^^^^^ coa/suspense-missing: The chart has no lowest account for surplus (待查长款, suspense_surplus) and shortage (待查短款, suspense_shortage): these differences have nowhere to be parked, and the day's trial balance cannot close.
+        # ^^^^^^^^^^^ coa/suspense-missing: The chart has no account for surplus (待查长款, suspense_surplus) and shortage (待查短款, suspense_shortage): these differences have nowhere to be parked, and the day's trial balance cannot close.
             - kind: channel_only
               flow: pay_in
               owner: 清结算组

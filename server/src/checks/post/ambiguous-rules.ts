@@ -71,9 +71,7 @@ function isAmbiguous(a: BookedRule, b: BookedRule): boolean {
 function described({ products, when }: Guard) {
   const parts = [...when].map(([key, values]) => `${key}: ${[...values].join("/")}`);
   if (products) parts.unshift(`product: ${[...products].join("/")}`);
-  return parts.length === 0
-    ? { en: "any case", zh: "任何情形" }
-    : { en: parts.join(", "), zh: parts.join("，") };
+  return parts.length === 0 ? { en: "any case", zh: "任何情形" } : { en: parts.join(", "), zh: parts.join("，") };
 }
 
 /** Makes the rule the exception of the other: it takes over the conditions it lacks, and wins where both hold. */
@@ -90,7 +88,8 @@ function narrowed(rule: BookedRule, other: BookedRule): readonly Fix[] {
     edits.push(insertKey(node, "product", ids.length === 1 ? ids[0]! : ids, "id"));
   }
   if (missing.length > 0 && when.node) edits.push(insertKeys(when.node, conditions));
-  else if (missing.length > 0) edits.push(insertKey(node, "when", conditions, pairOf(node, "status") ? "status" : "event"));
+  else if (missing.length > 0)
+    edits.push(insertKey(node, "when", conditions, pairOf(node, "status") ? "status" : "event"));
   if (edits.length === 0) return [];
   const name = ruleName(other.rule);
   return [

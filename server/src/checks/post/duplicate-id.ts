@@ -1,9 +1,9 @@
 import type { Fix } from "../../finding";
-import { type IsoDate, addDays } from "../../ledger/calendar";
 import type { RulesDocument } from "../../index/documents";
 import type { Ledger } from "../../index/ledger";
 import { type Dated, overlap, rangeOf } from "../../index/validity";
 import type { Text } from "../../l10n/text";
+import { addDays, type IsoDate } from "../../ledger/calendar";
 import type { Field, Item } from "../../model/fields";
 import { check } from "../check";
 import { insertKey, replaceScalar } from "../edits";
@@ -25,7 +25,10 @@ const duplicateId = check({
     yield* duplicates(ledger, (document) => document.model.products, { en: "product", zh: "产品" });
     yield* duplicates(ledger, (document) => document.model.scenarios, { en: "scenario", zh: "算例" });
     for (const { item: scenario, document } of ledger.scenarios())
-      yield* duplicatesIn(scenario.steps.map((item) => ({ item, entity: "", uri: document.uri })), STEP);
+      yield* duplicatesIn(
+        scenario.steps.map((item) => ({ item, entity: "", uri: document.uri })),
+        STEP,
+      );
     for (const document of ledger.rulesDocuments) {
       yield* hiddenInputs(document.model);
       for (const rule of document.model.rules) yield* hiddenInputs(rule);

@@ -132,7 +132,9 @@ function isDate(part: string): boolean {
 
 function refundsRepeatedly(ledger: Ledger, book: RuleBook, rule: BookedRule): boolean {
   const products = rule.guard.products ? book.productsOf(rule) : [...ledger.products()];
-  return products.some(({ item: { refund } }) => refund?.partial?.value === true || (refund?.max_count?.value ?? 1) > 1);
+  return products.some(
+    ({ item: { refund } }) => refund?.partial?.value === true || (refund?.max_count?.value ?? 1) > 1,
+  );
 }
 
 /** The key of a rule of the same event, else the customary one; with the status when the event is booked in several. */

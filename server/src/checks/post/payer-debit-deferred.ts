@@ -2,7 +2,7 @@ import type { Fix } from "../../finding";
 import { type Purpose, purposeLabel } from "../../index/purposes";
 import { type BookedLeg, isDeferred, legsOn, RuleBook } from "../../index/rule-book";
 import type { Text } from "../../l10n/text";
-import { type Span, pairOf } from "../../yaml/nodes";
+import { pairOf, type Span } from "../../yaml/nodes";
 import { check } from "../check";
 import { insertKey, removeItem, setKey } from "../edits";
 import { page } from "../pages";

@@ -2,12 +2,13 @@ import type { Fix } from "../../finding";
 import type { Chart } from "../../index/chart";
 import type { Ledger } from "../../index/ledger";
 import { accountsFor, type Purpose } from "../../index/purposes";
+import type { Text } from "../../l10n/text";
 import { Rational } from "../../ledger/rational";
 import { formatUnitRate, parseUnitRate } from "../../ledger/unit-rate";
 import type { Receiver, Sponsor } from "../../model/types.generated";
 import type { Span } from "../../yaml/nodes";
 import { headOf } from "../../yaml/path";
-import { check, type CheckFinding } from "../check";
+import { type CheckFinding, check } from "../check";
 import { insertKey, setKey } from "../edits";
 import { page } from "../pages";
 import { inner, placeOf, productName } from "./shared/wording";
@@ -29,12 +30,19 @@ const sharesNotWhole = check({
       const chart = ledger.chartOf(document);
       const name = productName(product);
       if (product.split)
-        yield* sharesOf(ledger, chart, placeOf(product.split, "receivers"), product.split.receivers, {
-          en: `The split of ${inner(name.en)}`,
-          zh: `${name.zh} 的分账`,
-        });
+        yield* sharesOf(
+          ledger,
+          chart,
+          placeOf(product.split, "receivers"),
+          product.split.receivers,
+          {},
+          {
+            en: `The split of ${inner(name.en)}`,
+            zh: `${name.zh} 的分账`,
+          },
+        );
       for (const tender of product.tenders)
-        yield* sharesOf(ledger, chart, placeOf(tender, "sponsors"), tender.sponsors, {
+        yield* sharesOf(ledger, chart, placeOf(tender, "sponsors"), tender.sponsors, SPONSOR_ACCOUNT, {
           en: `The sponsoring of tender ${tender.id?.value ?? ""}`.trimEnd(),
           zh: `支付工具 ${tender.id?.value ?? ""} 的出资`,
         });
@@ -48,7 +56,8 @@ function* sharesOf(
   chart: Chart | undefined,
   at: Span,
   parties: readonly Party[],
-  whose: { readonly en: string; readonly zh: string },
+  usual: Readonly<Record<string, Purpose>>,
+  whose: Text,
 ): Iterable<CheckFinding> {
   const shares = parties.map((party) => readShare(party));
   // One sponsor alone carries everything; a list in which nobody has a share has not begun.
@@ -63,7 +72,7 @@ function* sharesOf(
         en: `${whose.en} names no account${who ? ` for ${who}` : ""}, so the share cannot be posted.`,
         zh: `${whose.zh}没有写${who ? ` ${who} 的` : ""}科目，份额无处入账。`,
       },
-      fixes: () => withAccount(ledger, chart, party),
+      fixes: () => withAccount(ledger, chart, party, usual),
     };
   }
 }
@@ -72,7 +81,7 @@ function* wholeness(
   at: Span,
   parties: readonly Party[],
   shares: readonly Share[],
-  whose: { readonly en: string; readonly zh: string },
+  whose: Text,
 ): Iterable<CheckFinding> {
   const missing = parties.find((_, i) => shares[i]!.kind === "none");
   const remainders = parties.filter((_, i) => shares[i]!.kind === "remainder");
@@ -154,7 +163,7 @@ function asRemainder(party: Party): Fix {
   };
 }
 
-const ACCOUNT: Readonly<Record<string, Purpose>> = {
+const SPONSOR_ACCOUNT: Readonly<Record<string, Purpose>> = {
   platform: "marketing_expense",
   bank: "sponsor_receivable",
   brand: "sponsor_receivable",
@@ -162,8 +171,13 @@ const ACCOUNT: Readonly<Record<string, Purpose>> = {
 };
 
 /** The account that carries such a share, where the chart has exactly one. */
-function withAccount(ledger: Ledger, chart: Chart | undefined, party: Party): readonly Fix[] {
-  const purpose = "cap" in party || "agreement" in party ? undefined : ACCOUNT[party.party?.value ?? ""];
+function withAccount(
+  ledger: Ledger,
+  chart: Chart | undefined,
+  party: Party,
+  usual: Readonly<Record<string, Purpose>>,
+): readonly Fix[] {
+  const purpose = usual[party.party?.value ?? ""];
   const accounts = chart && purpose ? accountsFor(ledger.settings, chart, purpose) : [];
   const account = accounts.length === 1 ? accounts[0] : undefined;
   if (!account?.code) return [];

@@ -42,7 +42,10 @@ const voidScope = check({
             zh: `${name.zh}允许事后撤销（${late.key}: ${late.node.value}）。结算之后或隔日只能做退款，不能撤销。`,
           },
           fixes: () => [
-            { title: { en: `Set ${late.key} to ${late.instead}`, zh: `把 ${late.key} 改为 ${late.instead}` }, edits: [late.edit] },
+            {
+              title: { en: `Set ${late.key} to ${late.instead}`, zh: `把 ${late.key} 改为 ${late.instead}` },
+              edits: [late.edit],
+            },
             ...asRefund(book, rule),
           ],
         };
@@ -64,7 +67,12 @@ function lateGuard(rule: Rule): { key: string; node: ScalarNode; instead: string
     const field = values.find((candidate) => guardValue(candidate.value) === value);
     if (!field) continue;
     const edit = values.length > 1 ? setKey(map, key, instead) : replaceScalar(field.node, instead);
-    return { key, node: field.node, instead, edit: { ...edit, newText: edit.newText.replace(`"${instead}"`, instead) } };
+    return {
+      key,
+      node: field.node,
+      instead,
+      edit: { ...edit, newText: edit.newText.replace(`"${instead}"`, instead) },
+    };
   }
   return undefined;
 }
@@ -75,7 +83,8 @@ function asRefund(book: RuleBook, rule: Rule): readonly Fix[] {
   if (!own || !rule.event || book.withEvent("refund").some((other) => other.status === own.status)) return [];
   const edits: Edit[] = [replaceScalar(rule.event.node, "refund")];
   if (rule.original?.cap) edits.push(replaceScalar(rule.original.cap.node, "refundable_amount"));
-  for (const name of rule.idempotency_key) if (name.value === "void_no") edits.push(replaceScalar(name.node, "refund_no"));
+  for (const name of rule.idempotency_key)
+    if (name.value === "void_no") edits.push(replaceScalar(name.node, "refund_no"));
   if (rule.when.node && rule.when.entries.size > 1) edits.push(...removeKey(rule.when.node, "settled"));
   return [{ title: { en: "Turn it into a refund", zh: "改为退款规则" }, edits }];
 }

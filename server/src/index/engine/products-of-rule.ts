@@ -4,7 +4,8 @@ import type { Product, Rule } from "../../model/types.generated";
 import type { RulesDocument } from "../documents";
 import { expressionOf } from "../expressions";
 import type { In, Ledger } from "../ledger";
-import { scopeOfRule } from "./scope-of-rule";
+import { Kept } from "./kept";
+import { ownNames } from "./scope-of-rule";
 
 /**
  * The products for which a rule can give different entries: each product it names (or, when it names none, each of the ledger)
@@ -12,7 +13,7 @@ import { scopeOfRule } from "./scope-of-rule";
  */
 export function productsToTry(ledger: Ledger, rule: In<Rule, RulesDocument>): readonly (Product | undefined)[] {
   const named = rule.item.product.flatMap(({ value }) => ledger.product(value)?.item ?? []);
-  if (!readsProduct(ledger, rule)) {
+  if (!readsProduct(rule)) {
     if (named.length === 0) return [undefined];
     const byCurrency = new Map<string | undefined, Product>();
     for (const product of named)
@@ -26,20 +27,22 @@ export function productsToTry(ledger: Ledger, rule: In<Rule, RulesDocument>): re
   return withFee.length > 0 ? withFee : [chosen[0]];
 }
 
-function readsProduct(ledger: Ledger, rule: In<Rule, RulesDocument>): boolean {
-  return [...expressionsOf(ledger, rule)].some(usesProduct);
+const reads = new Kept<Rule, boolean>();
+
+/** Whether a rule's amounts read terms of the product. */
+export function readsProduct(rule: In<Rule, RulesDocument>): boolean {
+  return reads.get(rule.item, [ownNames(rule)], () => [...expressionsOf(rule)].some(usesProduct));
 }
 
 /** The amounts of a rule's legs and the named amounts they lead to. */
-export function* expressionsOf(ledger: Ledger, rule: In<Rule, RulesDocument>): Generator<Expression> {
-  const { amounts } = scopeOfRule(ledger, rule).given;
-  const waiting = rule.item.entries.flatMap(({ amount }) => (amount ? [expressionOf(amount.value).root] : []));
-  const seen = new Set<Expression>(waiting);
-  for (const expression of seen) {
+export function* expressionsOf(rule: In<Rule, RulesDocument>): Generator<Expression> {
+  const { amounts } = ownNames(rule);
+  const found = new Set(rule.item.entries.flatMap(({ amount }) => (amount ? [expressionOf(amount.value).root] : [])));
+  for (const expression of found) {
     yield expression;
     for (const { name } of namesUsed(expression)) {
       const amount = amounts.get(name);
-      if (amount) seen.add(amount);
+      if (amount) found.add(amount);
     }
   }
 }

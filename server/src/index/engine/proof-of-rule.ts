@@ -43,12 +43,18 @@ const MOST_MS = 50;
 
 const kept = new Kept<Rule, ProvedRule>();
 
+let clock: ProofClock | undefined;
+
+/**
+ * Bounds the time of every proof from now on, beside the work it may take. An editor needs that; without a clock (command line, tests)
+ * a verdict depends on the files alone.
+ */
+export function limitProofTime(by: ProofClock | undefined): void {
+  clock = by;
+}
+
 /** Proves a rule, or gives its last proof as long as its item, its file's head, its product and the chart facts it uses are the same. */
-export function proofOf(
-  ledger: Ledger,
-  rule: In<Rule, RulesDocument>,
-  clock: ProofClock = globalThis.performance,
-): ProvedRule {
+export function proofOf(ledger: Ledger, rule: In<Rule, RulesDocument>): ProvedRule {
   const products = productsToTry(ledger, rule);
   const originals = originalsOf(ledger, rule);
   const places = rule.item.entries.map((leg) => placeOfLeg(ledger, rule.document, leg, undefined));
@@ -61,16 +67,11 @@ export function proofOf(
     JSON.stringify(facts),
     ...originals.flatMap(({ item, document }) => [item, ...headOf(document)]),
   ];
-  return kept.get(rule.item, from, () => prove(ledger, rule, products, clock));
+  return kept.get(rule.item, from, () => prove(ledger, rule, products));
 }
 
-function prove(
-  ledger: Ledger,
-  rule: In<Rule, RulesDocument>,
-  products: readonly (Product | undefined)[],
-  clock: ProofClock,
-): ProvedRule {
-  const limits = until(clock.now() + MOST_MS, clock);
+function prove(ledger: Ledger, rule: In<Rule, RulesDocument>, products: readonly (Product | undefined)[]): ProvedRule {
+  const limits = clock ? until(clock.now() + MOST_MS, clock) : DEFAULT_LIMITS;
   const all = products.map((product) => proveFor(ledger, rule, product, limits));
   const weakest = all.reduce((a, b) => (strength(b.proof.verdict) > strength(a.proof.verdict) ? b : a));
   return { ...weakest, verdict: weakest.proof.verdict, all, unfinished: isUnfinished(ledger, rule, weakest) };
@@ -126,7 +127,7 @@ function isUnfinished(ledger: Ledger, rule: In<Rule, RulesDocument>, { scope, le
   if (legs.length < rule.item.entries.length || legs.some(({ item }) => !item.amount)) return true;
   if (ledger.charts.length > 0 && legs.some(({ place }) => !place.account)) return true;
   if (legs.some(({ item }) => item.amount && expressionOf(item.amount.value).problems.length > 0)) return true;
-  for (const expression of expressionsOf(ledger, rule))
+  for (const expression of expressionsOf(rule))
     if (checkExpression(expression, scope, scope.rounding).problems.length > 0) return true;
   return false;
 }

@@ -17,6 +17,7 @@ import { productFacts } from "./product-facts";
 import { productsToTry } from "./products-of-rule";
 import { plainRule, ruleSetOf } from "./rule-set";
 import { given, plainScenario } from "./scenario";
+import { termsOf } from "./terms";
 
 /** A scenario executed: what was run and what came out. Step `i` of both is step `i` of the item. */
 export interface ScenarioResult {
@@ -26,22 +27,23 @@ export interface ScenarioResult {
   readonly run: ScenarioRun;
 }
 
+const plain = new Kept<ScenarioItem, Scenario>();
 const scenarios = new Kept<ScenarioItem, ScenarioResult>();
 
 /** Runs a scenario, or gives its last run as long as nothing it depends on has changed. */
 export function runOf(ledger: Ledger, entry: In<ScenarioItem, RulesDocument>): ScenarioResult {
   const { item, document } = entry;
   const book = bookOf(ledger, document);
-  const scenario = plainScenario(ledger, entry);
+  const anchors = document.source.anchors.size > 0 ? document : undefined;
+  const scenario = plain.get(item, [book, termsOf(document), ledger.settings.document, anchors], () =>
+    plainScenario(ledger, entry),
+  );
   const rules = rulesFor(ruleSetOf(ledger), scenario);
   const { identities = [], buffering = [] } = rules;
-  const accounts = JSON.stringify(mentions(scenario));
   const from = [
     book,
-    scenario.terms,
+    scenario,
     ledger.today,
-    accounts,
-    document.source.anchors.size > 0 ? document : undefined,
     ...rules.rules,
     ...rules.products,
     ...identities.flatMap(({ ref, terms }) => [ref, terms]),
@@ -61,11 +63,6 @@ function rulesFor(all: RuleSet, scenario: Scenario): RuleSet {
   return { ...all, rules: all.rules.filter(({ event }) => events.has(event)) };
 }
 
-function mentions({ opening = [], expect = [], zero = [], steps }: Scenario): readonly string[] {
-  const stated = [...opening, ...expect, ...zero, ...steps.flatMap((step) => step.expect ?? [])];
-  return [...stated.map(({ account }) => account), ...steps.map(({ event }) => event)];
-}
-
 /** One worked example of a rule, computed. */
 export interface ExampleResult {
   readonly item: ExampleItem;
@@ -80,13 +77,13 @@ const examples = new Kept<RuleItem, readonly ExampleResult[]>();
 export function examplesOf(ledger: Ledger, rule: In<RuleItem, RulesDocument>): readonly ExampleResult[] {
   if (rule.item.examples.length === 0) return [];
   const book = bookOf(ledger, rule.document);
-  const plain = plainRule(ledger, rule);
+  const ruled = plainRule(ledger, rule);
   const [product] = productsToTry(ledger, rule);
   const facts = product && productFacts(product);
-  return examples.get(rule.item, [book, plain, product], () =>
+  return examples.get(rule.item, [book, ruled, product], () =>
     rule.item.examples.map((item) => {
       const example = plainExample(ledger, rule.document, item);
-      return { item, example, product, run: runExample(book, plain, facts, example) };
+      return { item, example, product, run: runExample(book, ruled, facts, example) };
     }),
   );
 }

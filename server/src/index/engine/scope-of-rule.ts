@@ -1,10 +1,12 @@
 import { minorUnit } from "../../ledger/currency";
 import type { Expression } from "../../ledger/expression/ast";
 import { type AmountNames, AmountScope, type InputDeclaration } from "../../ledger/expression/scope";
+import type { Terms } from "../../ledger/simulate/types";
 import type { Product, Rule } from "../../model/types.generated";
 import type { RulesDocument } from "../documents";
 import type { In, Ledger } from "../ledger";
 import { currenciesOf, DEFAULT_CURRENCY } from "./currencies";
+import { Kept } from "./kept";
 import { productFacts } from "./product-facts";
 import { readAmounts, readInputs, termsOf } from "./terms";
 
@@ -62,9 +64,15 @@ function scope(ledger: Ledger, document: RulesDocument, names: AmountNames, curr
 
 type OwnNames = Pick<AmountNames, "inputs" | "amounts">;
 
+const own = new Kept<Rule, OwnNames>();
+
 /** A rule's inputs and amounts over its file's. Keys of a transaction and `$variables` are identifiers without being declared. */
-function ownNames({ item, document }: In<Rule, RulesDocument>): OwnNames {
+export function ownNames({ item, document }: In<Rule, RulesDocument>): OwnNames {
   const terms = termsOf(document);
+  return own.get(item, [terms], () => readNames(item, terms));
+}
+
+function readNames(item: Rule, terms: Terms): OwnNames {
   const ownInputs = readInputs(item.inputs);
   // A rule's own input hides the file's amount of that name.
   const amounts = new Map([...terms.amounts].filter(([name]) => !ownInputs.has(name)));

@@ -3,7 +3,6 @@ export const SPOKEN_SCAN = /主扫|被扫|正扫|反扫|扫码支付|\bscan(?:ni
 
 /** Whether a method is such a word instead of one of the two methods that state the actor. */
 export function isSpokenScan(method: string | undefined): boolean {
-  return (
-    method !== undefined && method !== "qr_payer_scans" && method !== "qr_merchant_scans" && /扫|scan|^qr/i.test(method)
-  );
+  if (method === undefined || /payer|merchant/i.test(method)) return false;
+  return SPOKEN_SCAN.test(method) || /扫|^qr(?:_?(?:code|pay|payment))?$/i.test(method);
 }

@@ -44,7 +44,12 @@ export function otherSide(side: Side): Side {
 /** A rule for a later step of the same business: product, guard, key and original of `rule`, another event or status. */
 export function ruleLike(
   rule: BookedRule,
-  changes: { readonly id: string; readonly event: string; readonly status: string; readonly entries: readonly YamlMap[] },
+  changes: {
+    readonly id: string;
+    readonly event: string;
+    readonly status: string;
+    readonly entries: readonly YamlMap[];
+  },
 ): YamlMap {
   const { product, when, idempotency_key: key, original } = rule.rule;
   const products = product.map(({ value }) => yamlScalar(value));

@@ -49,13 +49,3 @@ export function statusWord(status: Status): Text {
 export function inner(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
-
-/** Items of a sentence: `a, b and c`, `a、b 和 c`. */
-export function listed(items: readonly string[]): Text {
-  if (items.length < 2) return { en: items[0] ?? "", zh: items[0] ?? "" };
-  const last = items.at(-1)!;
-  return {
-    en: `${items.slice(0, -1).join(", ")} and ${last}`,
-    zh: `${items.slice(0, -1).join("、")}和 ${last}`,
-  };
-}
