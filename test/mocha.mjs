@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * @param {string[]} args of mocha
+ * @param {string[]} args of mocha, with the files: without any it would take every script in `test/`, this run included
  * @param {{ env?: Record<string, string>, minutes: number }} options the run is ended after so many minutes
  * @returns {Promise<{ passed: number, failed: number }>} a run that gives no result, or no test, is a failure
  */

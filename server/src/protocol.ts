@@ -130,3 +130,174 @@ export interface IndexStatus {
   /** What went wrong, in the reader's language. */
   readonly message?: string;
 }
+
+/** Request with {@link PlaceParams}; answers with {@link PostingPreview}, or null where no rule or scenario stands. */
+export const previewRequest = "countingHouse/preview";
+
+/** Request with {@link FlowParams}; answers with {@link MoneyFlow}, or null where there is nothing to draw. */
+export const flowRequest = "countingHouse/flow";
+
+/** Request without parameters; answers with the {@link TestItem}s of all ledgers. */
+export const testsRequest = "countingHouse/tests";
+
+/** Request with {@link RunTestParams}; answers with {@link TestResult}. */
+export const runTestRequest = "countingHouse/runTest";
+
+/** A position in a file, as in the Language Server Protocol. */
+export interface PlaceParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** A range in a file. */
+export interface SourcePlace {
+  readonly uri: string;
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+}
+
+/** An account as previews and pictures show it. */
+export interface AccountName {
+  readonly code: string;
+  readonly name: string;
+  /** Given when the ledger has several entities. */
+  readonly entity?: string;
+}
+
+/** One 借/贷 line. Amounts are exact decimals in major units, never numbers. */
+export interface PreviewLeg {
+  readonly side: "debit" | "credit";
+  readonly account: AccountName;
+  /** The expression as written. */
+  readonly expression: string;
+  /** The computed amount where inputs are known. */
+  readonly amount?: string;
+  readonly currency?: string;
+  readonly dimensions?: string;
+  /** `day_end`, `buffered`, `on_reconciliation`: waits; left out when posted at once. */
+  readonly timing?: string;
+  readonly red?: boolean;
+  readonly place?: SourcePlace;
+}
+
+/** A balance with its side; zero has no side. */
+export interface PreviewBalance {
+  readonly account: AccountName;
+  readonly currency: string;
+  readonly debit?: string;
+  readonly credit?: string;
+}
+
+/** A T-account: what was posted on either side, and the balance that remains. */
+export interface TAccount {
+  readonly account: AccountName;
+  readonly currency: string;
+  readonly debits: readonly string[];
+  readonly credits: readonly string[];
+  readonly balance: PreviewBalance;
+}
+
+/** One step of a scenario, or one example of a rule. */
+export interface PreviewStep {
+  readonly title: string;
+  /** `2026-03-10 10:00`, scenarios only. */
+  readonly at?: string;
+  readonly accountingDate?: string;
+  /** The rule that was applied. */
+  readonly rule?: string;
+  readonly legs: readonly PreviewLeg[];
+  /** Balances that this step changed, after it. */
+  readonly balances: readonly PreviewBalance[];
+  /** What went wrong here, in the reader's language. */
+  readonly problems: readonly string[];
+  readonly place?: SourcePlace;
+}
+
+/** What the posting preview shows for the rule or scenario at a place. */
+export interface PostingPreview {
+  readonly kind: "rule" | "scenario";
+  readonly id: string;
+  readonly title: string;
+  /** The rule's entry as written; empty for a scenario. */
+  readonly entry: readonly PreviewLeg[];
+  /** The verdict of the balance proof in the reader's language; rules only. */
+  readonly proof?: {
+    readonly verdict: "proved-symbolic" | "proved-exhaustive" | "refuted" | "unproven";
+    readonly text: string;
+  };
+  readonly steps: readonly PreviewStep[];
+  readonly tAccounts: readonly TAccount[];
+  /** Debits and credits per entity and currency at the end. */
+  readonly trialBalance: readonly {
+    readonly entity: string;
+    readonly currency: string;
+    readonly debit: string;
+    readonly credit: string;
+    readonly rows: readonly PreviewBalance[];
+  }[];
+}
+
+export interface FlowParams extends Partial<PlaceParams> {
+  readonly scope: "rule" | "scenario" | "workspace";
+}
+
+/** Accounts and the money between them. */
+export interface MoneyFlow {
+  readonly title: string;
+  readonly nodes: readonly FlowNode[];
+  readonly edges: readonly FlowEdge[];
+}
+
+export interface FlowNode {
+  readonly id: string;
+  readonly account: AccountName;
+  /** Whose money: clients', our own, or neither (pass-through, memo). */
+  readonly owner: "client" | "own" | "other";
+  /** The purpose in the reader's language. */
+  readonly purpose?: string;
+  /** Mirrors a bank account: money on it is real. */
+  readonly bank: boolean;
+  readonly place?: SourcePlace;
+}
+
+/** From the credited to the debited account of an entry: where the value comes from and goes to. */
+export interface FlowEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Real money moves between bank accounts; everything else is an obligation. */
+  readonly real: boolean;
+  readonly deferred: boolean;
+  /** Rule or step, with the amount or expression. */
+  readonly label: string;
+  readonly place?: SourcePlace;
+}
+
+/** A scenario, or a rule with examples, as the test explorer shows it. */
+export interface TestItem {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: "scenario" | "example";
+  readonly place: SourcePlace;
+  /** The id of the rule or file the item stands under. */
+  readonly group: string;
+}
+
+export interface RunTestParams {
+  readonly id: string;
+}
+
+export interface TestResult {
+  readonly id: string;
+  readonly passed: boolean;
+  readonly milliseconds: number;
+  readonly failures: readonly {
+    readonly message: string;
+    readonly place: SourcePlace;
+    readonly expected?: string;
+    readonly actual?: string;
+  }[];
+  /** The steps with the balances after each, for showing them inline. */
+  readonly steps: readonly PreviewStep[];
+}

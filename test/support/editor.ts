@@ -87,7 +87,9 @@ export function afterEdit(files: ReadonlyMap<string, string>, edit: WorkspaceEdi
   );
 }
 
-/** A fixture's text without its common indentation, for comparing. */
+/** A text without its common indentation, ending in one line break; marks are kept. */
 export function plain(text: string): string {
-  return [...fixture(text).files.values()][0]!;
+  const lines = text.replace(/^\n/, "").trimEnd().split("\n");
+  const indent = Math.min(...lines.filter((line) => line.trim() !== "").map((line) => /^ */.exec(line)![0].length));
+  return `${lines.map((line) => line.slice(indent)).join("\n")}\n`;
 }

@@ -187,7 +187,7 @@ function inFlow(text: string, offset: number, line: OutlineLine): TextPlace | un
   const { at, scan } = found;
   const outer = at.marks.at(-1);
   const block = outer?.kind === "key" ? at.marks.slice(0, -1) : at.marks;
-  const parents = parentsOf(text, at, block, outer?.column ?? at.indent);
+  const parents = parentsOf(text, at, block, outer?.kind === "key" ? outer.column : at.rest - at.start);
   if (!parents) return undefined;
   const steps: ParentStep[] = [...parents];
   if (outer?.kind === "key")

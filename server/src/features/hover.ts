@@ -18,7 +18,9 @@ export function hover(context: FeatureContext, uri: string, position: Position):
   const occurrence = at.document && occurrenceAt(at.document, at.offset);
   const symbol =
     at.document && at.ledger && occurrence ? symbolCard(context, at.ledger, at.document, occurrence) : undefined;
-  const documentation = at.place && at.view ? documentationOf(context, at.place, at.view) : undefined;
+  // In a comment or between two lines the offset lies inside some list or mapping, which nobody asked about.
+  const onWord = at.place?.onKey || at.place?.node?.kind === "scalar";
+  const documentation = onWord && at.place && at.view ? documentationOf(context, at.place, at.view) : undefined;
   const term = termAt(context, uri, at);
   const parts = [
     symbol,

@@ -55,7 +55,7 @@ export function scanFlow(text: string, start: number, offset: number): FlowScan 
       last = undefined;
       at++;
     } else {
-      const end = tokenEnd(text, at, text.length);
+      const end = Math.max(tokenEnd(text, at, text.length), at + 1);
       if (end >= offset) return { frames, token: at, inComment: false };
       last = { start: at, end };
       at = end;

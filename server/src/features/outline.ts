@@ -73,7 +73,7 @@ export function* linesBelow(text: string, end: number): Iterable<OutlineLine> {
 }
 
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf("\n", offset - 1) + 1;
+  return offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 
 export function lineEnd(text: string, offset: number): number {

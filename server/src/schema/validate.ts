@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
 import type { Finding } from "../finding";
+import { nearest } from "../nearest";
 import type { Node, Span } from "../yaml/nodes";
 import { headOf, nodeAt, type Step } from "../yaml/path";
 import { explain } from "./messages";
@@ -91,11 +92,19 @@ function explainAll(
     const { node, pair } = nodeAt(root, path, anchors);
     const place = viewAt(view, path, root, anchors);
     const finding = explain(error, { node, pair, head, view: place, path });
+    if (error.keyword === "required" && isMisspelt(String(error.params.missingProperty), node, place)) continue;
     const key = `${finding.code}@${finding.at.segment.base + finding.at.start}:${finding.message.en}`;
     if (!seen.has(key)) findings.push(finding);
     seen.add(key);
   }
   return findings;
+}
+
+/** Whether a missing key is there under a misspelt name: the finding about that name says enough. */
+function isMisspelt(key: string, node: Node | undefined, view: SchemaView | undefined): boolean {
+  if (node?.kind !== "map") return false;
+  const known = view?.properties(node);
+  return node.pairs.some((pair) => known?.has(pair.key.value) === false && nearest(pair.key.value, [key]) === key);
 }
 
 /**

@@ -32,13 +32,16 @@ const limitMissing = check({
               }
             : {
                 en: `${name.en} (${how.en}) has no limit per transaction; give the contract's, or \`unlimited\` when there is none on purpose.`,
-                zh: `${name.zh}（${how.zh}）没有单笔限额；请写合同限额，确实不限的写 \`unlimited\`。`,
+                zh: `${name.zh} 的${how.zh}没有单笔限额；请写合同限额，确实不限的写 \`unlimited\`。`,
               },
-          fixes: () => [
-            fix("Say that there is no limit, on purpose", "写明不限（有意为之）", [
-              appendItems(channel.node, "limits", [{ scope: "per_transaction", amount: "unlimited" }]),
-            ]),
-          ],
+          fixes: () =>
+            own
+              ? []
+              : [
+                  fix("Say that there is no limit, on purpose", "写明不限（有意为之）", [
+                    appendItems(channel.node, "limits", [{ scope: "per_transaction", amount: "unlimited" }]),
+                  ]),
+                ],
         };
       } else if (BY_BANK.has(method.value) && !limits.some((limit) => limit.bank) && !isOneBank(channel.path)) {
         yield {

@@ -70,7 +70,7 @@ function* tooShort(channel: Channel): Iterable<CheckFinding> {
   const attempts = query?.max_attempts;
   if (span === undefined || !attempts) return;
   const name = channelName(channel);
-  const [en, zh] = [durationText(Math.floor(span / 60)).en, durationText(Math.floor(span / 60)).zh];
+  const { en, zh } = span < 60 ? { en: `${span} seconds`, zh: `${span} 秒` } : durationText(Math.floor(span / 60));
   const lengthen = () => [
     fix("Query until the result is due", "查到结果该有的时候为止", [
       setKey(channel.node, "query", { ...defaultQuery(channel), on_exhausted: query?.on_exhausted?.value ?? "recon" }),
@@ -165,7 +165,7 @@ DOCS: page(queryPolicy, {
     #   ^^^^^ chan/query-policy: The query policy of channel bank-b lacks \`on_exhausted\`.
           interval: 5
           max_attempts: 6
-    #                   ^ chan/query-policy: Channel bank-b is queried for 0 minutes only, but its orders can be paid for 2 hours.
+    #                   ^ chan/query-policy: Channel bank-b is queried for 30 seconds only, but its orders can be paid for 2 hours.
         order_expiry_minutes: 120
       - id: pos
         name: 线下刷卡（虚构）

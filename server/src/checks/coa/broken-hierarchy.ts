@@ -16,10 +16,11 @@ const brokenHierarchy = check({
   title: { en: "Every account hangs in the tree of accounts", zh: "每个科目都挂在科目树上" },
   *run(chart) {
     const reported = new Set<string>();
+    const rings = firstOfRings(chart);
     for (const account of chart.accounts) {
       const parent = chart.parent(account);
       if (account.parent && !parent) yield unknownParent(chart, account);
-      else if (account.parent && isCycle(chart, account, reported)) yield cycle(account);
+      else if (account.parent && rings.has(account)) yield cycle(account);
       else if (parent) yield* otherClass(chart, account, parent);
       else yield* codeOutsideScheme(chart, account, reported);
     }
@@ -53,17 +54,21 @@ function unknownParent(chart: Chart, account: Account): CheckFinding {
   };
 }
 
-/** Reported once, at the first account of the ring. */
-function isCycle(chart: Chart, account: Account, reported: Set<string>): boolean {
-  const ring = [account.code!.value];
-  for (let at = chart.parent(account); at && at !== account; at = chart.parent(at)) {
-    if (ring.includes(at.code!.value)) return false;
-    ring.push(at.code!.value);
+/** The first account of each ring; every account is climbed once. */
+function firstOfRings(chart: Chart): ReadonlySet<Account> {
+  const seen = new Set<Account>();
+  const found = new Set<Account>();
+  for (const account of chart.accounts) {
+    const climbed = new Set<Account>();
+    let at: Account | undefined = account;
+    while (at && !seen.has(at)) {
+      seen.add(at);
+      climbed.add(at);
+      at = chart.parent(at);
+    }
+    if (at && climbed.has(at)) found.add(at);
   }
-  const closed = chart.parent(chart.accountByCode(ring.at(-1)!)!) === account;
-  if (!closed || ring.some((code) => reported.has(code))) return false;
-  for (const code of ring) reported.add(code);
-  return true;
+  return found;
 }
 
 function cycle(account: Account): CheckFinding {

@@ -17,8 +17,9 @@ const hierarchyStyle = check({
   *run(chart) {
     const levels = chart.document.model.code_scheme?.levels.length ?? 0;
     const most = levels > 0 ? levels : USUAL_DEPTH;
+    const depths = new Map<Account, number>();
     for (const account of chart.accounts) {
-      const depth = chart.pathOf(account).length;
+      const depth = depthOf(chart, account, depths);
       if (depth !== most + 1) continue;
       yield {
         at: account.code!.node,
@@ -33,6 +34,20 @@ const hierarchyStyle = check({
   },
 });
 export default hierarchyStyle;
+
+/** The level of an account, 1 at the top; each account is climbed once. Rings count from wherever they are met. */
+function depthOf(chart: Chart, account: Account, known: Map<Account, number>): number {
+  const climbed: Account[] = [];
+  let at: Account | undefined = account;
+  while (at && !known.has(at)) {
+    known.set(at, 0);
+    climbed.push(at);
+    at = chart.parent(at);
+  }
+  let depth = at ? known.get(at)! : 0;
+  for (const one of climbed.reverse()) known.set(one, ++depth);
+  return known.get(account)!;
+}
 
 function* ownFirstLevel(chart: Chart, baseline: BaselineId): Iterable<CheckFinding> {
   const top = chart.accounts.filter((account) => chart.parentCode(account) === undefined);

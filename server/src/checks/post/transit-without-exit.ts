@@ -96,6 +96,9 @@ function postedByDayEnd(ledger: Ledger): ReadonlySet<Account> {
   );
 }
 
+/** The bank moves one lump for many trades. */
+const LUMP = { covers: "batch", link: "statement_batch_no" };
+
 /** A skeleton of the missing rule: the usual counter account where the chart has exactly one, else the mirrored entry. */
 function closingRule(ledger: Ledger, book: RuleBook, rule: BookedRule, leg: BookedLeg): readonly Fix[] {
   const exit = EXITS.get(leg.purpose!)!;
@@ -104,12 +107,13 @@ function closingRule(ledger: Ledger, book: RuleBook, rule: BookedRule, leg: Book
   if (!leg.side || !leg.chart || book.all.some((r) => r.guard.event === event && r.status === status)) return [];
   const entries = exit.to ? passedOn(ledger, rule, leg, leg.chart, exit.to) : mirrored(rule);
   if (!entries) return [];
+  const isFunds = event === "funds_in" || event === "funds_out";
   const taken = new Set([...ledger.rules()].flatMap(({ item }) => item.id?.value ?? []));
   const id = freeName(`${rule.guard.products ? [...rule.guard.products][0] : leg.purpose}.${event}.${status}`, taken);
   return [
     {
       title: { en: `Write rule ${id}, which clears the account`, zh: `生成销清该科目的规则 ${id}` },
-      edits: [insertItemsAfter(rule.rule.node, [ruleLike(rule, { id, event, status, entries })])],
+      edits: [insertItemsAfter(rule.rule.node, [ruleLike(rule, { id, event, status, entries, ...(isFunds && { more: LUMP }) })])],
     },
   ];
 }

@@ -98,7 +98,7 @@ DOCS: page(channelUnreconciled, {
         name: 山雀钱包（虚构）
         environment: production
         flow: pay_in
-        method: wallet_app
+        method: gateway_b2c
         cut_off: "00:00"
         time_zone: Asia/Shanghai
         reconciliation:

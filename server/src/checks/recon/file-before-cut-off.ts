@@ -167,7 +167,7 @@ DOCS: page(fileBeforeCutOff, {
       - id: wallet
         name: 山雀钱包（虚构）
         flow: pay_in
-        method: wallet_app
+        method: gateway_b2c
         cut_off: "23:00"
         time_zone: Asia/Shanghai
         reconciliation:
@@ -177,7 +177,7 @@ DOCS: page(fileBeforeCutOff, {
       - id: night
         name: 夜间渠道（虚构）
         flow: pay_in
-        method: wallet_app
+        method: gateway_b2c
         cut_off: "04:00"
         time_zone: Asia/Shanghai
         reconciliation:
@@ -186,7 +186,7 @@ DOCS: page(fileBeforeCutOff, {
       - id: early
         name: 早班渠道（虚构）
         flow: pay_in
-        method: wallet_app
+        method: gateway_b2c
         cut_off: "23:00"
         time_zone: Asia/Shanghai
         reconciliation:

@@ -112,7 +112,7 @@ DOCS: page(matchKeyMissing, {
       - id: wallet
         name: 山雀钱包（虚构）
         flow: pay_in
-        method: wallet_app
+        method: gateway_b2c
         cut_off: "00:00"
         time_zone: Asia/Shanghai
         reconciliation:

@@ -1,5 +1,6 @@
 import { checkExpression } from "../../ledger/expression/check";
 import type { AmountScope } from "../../ledger/expression/scope";
+import type { Type } from "../../ledger/expression/types";
 import { DEFAULT_LIMITS, type ProofLimits } from "../../ledger/proof/budget";
 import { proveRule } from "../../ledger/proof/prove";
 import type { GroupProof, ProofLeg, ProofRule, RuleProof, Verdict } from "../../ledger/proof/verdict";
@@ -129,7 +130,16 @@ function isUnfinished(ledger: Ledger, rule: In<Rule, RulesDocument>, { scope, le
   if (legs.some(({ item }) => item.amount && expressionOf(item.amount.value).problems.length > 0)) return true;
   for (const expression of expressionsOf(rule))
     if (checkExpression(expression, scope, scope.rounding).problems.length > 0) return true;
-  return false;
+  return legs.some(({ item, place }) => {
+    const { type } = checkExpression(expressionOf(item.amount?.value ?? "").root, scope, scope.rounding);
+    return !isPostable(type, place.currency);
+  });
+}
+
+/** Whether a leg in this currency can post a value of this type. */
+export function isPostable(type: Type, currency: string): boolean {
+  if (type.kind === "money") return type.currency === undefined || type.currency === currency;
+  return type.kind === "constant" || type.kind === "integer" || type.kind === "unknown";
 }
 
 /** The proof, the product and the group of the legs an account of a rule belongs to. */

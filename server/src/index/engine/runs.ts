@@ -57,6 +57,16 @@ export function runOf(ledger: Ledger, entry: In<ScenarioItem, RulesDocument>): S
   }));
 }
 
+/** The run a scenario would have if it said something else; not kept. */
+export function simulateAgain(
+  ledger: Ledger,
+  { document }: In<ScenarioItem, RulesDocument>,
+  scenario: Scenario,
+): ScenarioRun {
+  const rules = rulesFor(ruleSetOf(ledger), scenario);
+  return simulate(bookOf(ledger, document), rules, scenario, { defaultDay: ledger.today });
+}
+
 /** Only rules whose events occur can be applied; an edit of another rule does not run the scenario again. */
 function rulesFor(all: RuleSet, scenario: Scenario): RuleSet {
   const events = new Set(scenario.steps.map(({ event }) => event));

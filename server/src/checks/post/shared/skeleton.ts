@@ -49,6 +49,7 @@ export function ruleLike(
     readonly event: string;
     readonly status: string;
     readonly entries: readonly YamlMap[];
+    readonly more?: YamlMap;
   },
 ): YamlMap {
   const { product, when, idempotency_key: key, original } = rule.rule;
@@ -69,6 +70,7 @@ export function ruleLike(
     event: yamlScalar(changes.event),
     status: changes.status,
     ...(Object.keys(guard).length > 0 && { when: guard }),
+    ...changes.more,
     ...(key.length > 0 && { idempotency_key: key.map(({ value }) => yamlScalar(value)) }),
     ...(found && Object.keys(found).length > 0 && { original: found }),
     entries: changes.entries,

@@ -1,0 +1,62 @@
+import type { SchemaView } from "../schema/view";
+import { type MapNode, type Node, type ScalarNode, type Span, sourceOf, subspan } from "../yaml/nodes";
+import type { AnyDocument } from "./documents";
+
+/** A text people read: the `name`, `title` or `note` of something. */
+export interface TextPlace {
+  readonly key: "name" | "title" | "note";
+  readonly node: ScalarNode;
+  readonly text: string;
+  /** The mappings around it, the innermost first. */
+  readonly around: readonly MapNode[];
+  /** The keys from the root to the text, list positions left out: `channels reconciliation note`. */
+  readonly path: readonly string[];
+}
+
+const KEYS: ReadonlySet<string> = new Set(["name", "title", "note"]);
+const known = new WeakMap<AnyDocument, readonly TextPlace[]>();
+
+/** All names, titles and notes of a document, in source order; x-… keys, codes and comments are none. */
+export function textsOf(document: AnyDocument): readonly TextPlace[] {
+  const cached = known.get(document);
+  if (cached) return cached;
+  const found: TextPlace[] = [];
+  collect(document.source.root, document.view, [], [], found);
+  known.set(document, found);
+  return found;
+}
+
+function collect(
+  node: Node | undefined,
+  view: SchemaView | undefined,
+  around: readonly MapNode[],
+  path: readonly string[],
+  found: TextPlace[],
+): void {
+  if (!node || !view) return;
+  if (node.kind === "seq")
+    for (const item of node.items) collect(item, view.items(node) ?? view.items(), around, path, found);
+  if (node.kind !== "map") return;
+  const inside = [node, ...around];
+  for (const { key, value } of node.pairs) {
+    const place = view.property(key.value, node);
+    const to = [...path, key.value];
+    if (value?.kind !== "scalar") collect(value, place, inside, to, found);
+    else if (KEYS.has(key.value) && place?.annotation("x-type") === "text")
+      found.push({ key: key.value as TextPlace["key"], node: value, text: value.value, around: inside, path: to });
+  }
+}
+
+/**
+ * Where a word of a text stands in the source; `index` is its offset in the text. Folded and escaped texts are searched
+ * for the same occurrence; when it cannot be found the whole text is meant.
+ */
+export function wordSpan({ node, text }: TextPlace, word: string, index: number): Span {
+  const source = sourceOf(node);
+  let at = -1;
+  for (let seen = text.indexOf(word); seen >= 0 && seen <= index; seen = text.indexOf(word, seen + 1)) {
+    at = source.indexOf(word, at + 1);
+    if (at < 0) return node;
+  }
+  return at < 0 ? node : subspan(node, at, at + word.length);
+}
