@@ -10,15 +10,26 @@ import type { Locale } from "../../server/src/l10n/text";
 import { localeOf } from "../../server/src/l10n/text";
 import {
   type ClientOptions,
+  type FlowParams,
+  flowRequest,
   type Glossary,
   glossaryChangedNotification,
   glossaryRequest,
   type IndexStatus,
+  type MoneyFlow,
   openTermCommand,
+  type PlaceParams,
+  type PostingPreview,
+  previewRequest,
+  type RunTestParams,
+  runTestRequest,
   statusNotification,
+  type TestItem,
+  type TestResult,
   type TermCard,
   type TermParams,
   termRequest,
+  testsRequest,
 } from "../../server/src/protocol";
 
 /** Ledger files are YAML to the editor, and terms are also found in Markdown. */
@@ -75,6 +86,23 @@ export class Server implements vscode.Disposable {
     return this.client.sendRequest<TermCard | null>(termRequest, params);
   }
 
+  preview(place: PlaceParams, token: vscode.CancellationToken): Promise<PostingPreview | null> {
+    return this.client.sendRequest<PostingPreview | null>(previewRequest, place, token);
+  }
+
+  flow(params: FlowParams, token: vscode.CancellationToken): Promise<MoneyFlow | null> {
+    return this.client.sendRequest<MoneyFlow | null>(flowRequest, params, token);
+  }
+
+  tests(token: vscode.CancellationToken): Promise<readonly TestItem[]> {
+    return this.client.sendRequest<readonly TestItem[]>(testsRequest, token);
+  }
+
+  runTest(id: string, token: vscode.CancellationToken): Promise<TestResult | null> {
+    const params: RunTestParams = { id };
+    return this.client.sendRequest<TestResult | null>(runTestRequest, params, token);
+  }
+
   async dispose(): Promise<void> {
     this.glossaryChanged.dispose();
     this.statusChanged.dispose();
@@ -91,6 +119,12 @@ export class Server implements vscode.Disposable {
       this.statusChanged.fire({ state: "error", files: 0, message });
     }
   }
+}
+
+/** What the reader is told when a request failed. */
+export function noAnswer(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return vscode.l10n.t("The language server did not answer: {0}", reason);
 }
 
 /** The language of the server's texts: the setting, or the editor's. */

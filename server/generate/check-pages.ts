@@ -15,7 +15,12 @@ const TIERS = {
 export function checkPage(check: Check): string {
   const page = pageOf(check.code);
   if (!page) throw new Error(`${check.code} has no page`);
-  const state = [check.severity, `${check.tier}: ${TIERS[check.tier].en} / ${TIERS[check.tier].zh}`, ...(check.offByDefault ? ["off by default / 默认关闭"] : []), ...(check.regulatory ? ["`regulation.profile: cn`"] : [])];
+  const state = [
+    check.severity,
+    `${check.tier}: ${TIERS[check.tier].en} / ${TIERS[check.tier].zh}`,
+    ...(check.offByDefault ? ["off by default / 默认关闭"] : []),
+    ...(check.regulatory ? ["`regulation.profile: cn`"] : []),
+  ];
   return [
     `# ${check.code}`,
     "",
@@ -61,7 +66,12 @@ export function checkPage(check: Check): string {
 
 function documents(page: CheckPage): string[] {
   if (!page.documents || page.documents.length === 0) return [];
-  return ["## 文件 / Documents", "", ...page.documents.map(({ title, from }) => `- ${title}（${from} 起 / from ${from}）`), ""];
+  return [
+    "## 文件 / Documents",
+    "",
+    ...page.documents.map(({ title, from }) => `- ${title}（${from} 起 / from ${from}）`),
+    "",
+  ];
 }
 
 /** Examples without the annotations of the tests; what is found stands as a comment. */
@@ -73,7 +83,8 @@ function dedent(text: string): string {
 
 /** Writes `docs/checks/<code>.md` for every check, and `server/src/data/check-pages.generated.json` for reading offline. */
 export function generateCheckPages(): void {
-  for (const area of new Set(CHECKS.map(({ code }) => code.split("/")[0]!))) rmSync(path.join(FOLDER, area), { recursive: true, force: true });
+  for (const area of new Set(CHECKS.map(({ code }) => code.split("/")[0]!)))
+    rmSync(path.join(FOLDER, area), { recursive: true, force: true });
   const pages: Record<string, string> = {};
   for (const check of CHECKS) {
     const text = checkPage(check);

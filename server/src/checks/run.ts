@@ -105,7 +105,7 @@ export function groupByFile(findings: readonly Finding[]): Map<string, Finding[]
  * speaks of a place, checks are silent.
  */
 export function findingsFor(file: WorkspaceFile, ledger: Ledger | undefined, checked: readonly Finding[]): Finding[] {
-  const taken = new Set(file.findings.map(placeKey));
+  const taken = new Set(file.findings.filter(({ code }) => !SAYS_NOTHING_OF_THE_VALUE.has(code)).map(placeKey));
   const own: Finding[] = [];
   for (const finding of file.findings) {
     const severity = ledger ? severityFor(ledger.settings, finding.code) : undefined;
@@ -118,6 +118,9 @@ export function findingsFor(file: WorkspaceFile, ledger: Ledger | undefined, che
     (a, b) => offsetsOf(a.at).start - offsetsOf(b.at).start || (a.code < b.code ? -1 : 1),
   );
 }
+
+/** Findings about how a value is written or how often; what it means may be wrong besides. */
+const SAYS_NOTHING_OF_THE_VALUE: ReadonlySet<string> = new Set(["yaml/repeated-item", "yaml/unquoted"]);
 
 function placeKey(finding: Finding): string {
   const { start, end } = offsetsOf(finding.at);

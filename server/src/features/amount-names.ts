@@ -67,7 +67,11 @@ export class AmountNames {
     const scenario = this.scenarios.get(item);
     if (!scenario || !spaces.includes("input")) return;
     const step = stepAt(scenario, occurrence);
-    for (const { event } of step ? [step] : scenario.steps) yield this.inRulesOf(event?.value, name, spaces);
+    const events = new Set((step ? [step] : scenario.steps).map(({ event }) => event?.value));
+    const found = new Map<Occurrence, Definition>();
+    for (const event of events)
+      for (const definition of this.inRulesOf(event, name, spaces)) found.set(definition.item, definition);
+    yield [...found.values()];
   }
 
   private inRulesOf(event: string | undefined, name: string, spaces: readonly Space[]): readonly Definition[] {

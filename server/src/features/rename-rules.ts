@@ -102,7 +102,7 @@ export function clash(
   name: string,
 ): Text | undefined {
   const taken = LOCAL.has(space)
-    ? localClash(ledger, places, space, name)
+    ? localClash(places, space, name)
     : ledger
         .definitions(space, name)
         .filter(({ document }) => space !== "account" || places.some((place) => place.document === document))[0];
@@ -119,7 +119,6 @@ export function clash(
 
 /** A name is taken when any place that would change could see it: its own item, or the head of its file. */
 function localClash(
-  ledger: Ledger,
   places: readonly In<Occurrence, AnyDocument>[],
   space: Space,
   name: string,
@@ -129,11 +128,13 @@ function localClash(
   const documents = new Set(places.map(({ document }) => document));
   // A name in the head of a file is seen from all its items, and theirs would hide it.
   const heads = new Set(places.filter(({ item }) => item.role === "definition" && !item.item).map((p) => p.document));
-  for (const document of ledger.documents) {
-    if (!documents.has(document)) continue;
-    for (const each of spaces)
-      for (const item of document.symbols.definitionsOf(each, name))
-        if (item.item === undefined || items.has(item.item) || heads.has(document)) return { item, document };
+  const sees = (item: Occurrence, document: AnyDocument) => items.has(item.item) || heads.has(document);
+  for (const document of documents) {
+    const defined = spaces.flatMap((each) => document.symbols.definitionsOf(each, name));
+    for (const item of defined) if (item.item === undefined || sees(item, document)) return { item, document };
+    // A name nobody declares is an input all the same.
+    const used = spaces.flatMap((each) => document.symbols.referencesTo(each, name));
+    for (const item of used) if (item.owner !== "original" && sees(item, document)) return { item, document };
   }
   return undefined;
 }

@@ -87,9 +87,14 @@ function editsOf(
     if (bareName(item) !== name) continue;
     const list = changes[document.uri] ?? [];
     changes[document.uri] = list;
-    list.push(editOf(context, item, newName));
+    const edit = editOf(context, item, newName);
+    if (!list.some((other) => sameRange(other.range, edit.range))) list.push(edit);
   }
   return changes;
+}
+
+function sameRange(a: Range, b: Range): boolean {
+  return a.start.line === b.start.line && a.start.character === b.start.character && a.end.line === b.end.line;
 }
 
 /** The edit of one place: the name alone where it stands as written, else the whole scalar; quotes are kept and added where needed. */
@@ -97,7 +102,11 @@ function editOf(context: FeatureContext, item: Occurrence, newName: string): Tex
   const span = nameSpan(item);
   const { node } = item;
   const exact = sourceOf(span) === bareName(item);
-  if (exact && item.inExpression) return { range: rangeOf(context, span), newText: newName };
+  if (item.inExpression) {
+    if (exact) return { range: rangeOf(context, span), newText: newName };
+    const { at, newText } = replaceScalar(node, replaceWord(node.value, item.name, newName));
+    return { range: rangeOf(context, at), newText };
+  }
   const whole = item.name.slice(0, item.name.length - bareName(item).length) + newName;
   const value = node.value.startsWith("$") && item.name === node.value.slice(1) ? `$${whole}` : whole;
   const plain = node.style === "plain";
@@ -105,6 +114,11 @@ function editOf(context: FeatureContext, item: Occurrence, newName: string): Tex
   if (exact && safe) return { range: rangeOf(context, span), newText: newName };
   const { at, newText } = plain ? { at: node, newText: quoted(value) } : replaceScalar(node, value);
   return { range: rangeOf(context, at), newText };
+}
+
+/** For names that cannot be placed in the source (written with escapes): all of them in the same text. */
+function replaceWord(text: string, name: string, newName: string): string {
+  return text.replace(/[\p{L}_][\p{L}\p{M}\p{N}_]*|\d[\p{L}\p{N}_.-]*/gu, (word) => (word === name ? newName : word));
 }
 
 function fitsPlain(value: string): boolean {

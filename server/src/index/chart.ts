@@ -111,9 +111,9 @@ export class Chart {
 
   /** The account and those above it, top first; ends at a cycle. */
   pathOf(account: Account): readonly Account[] {
-    const path: Account[] = [];
-    for (let at: Account | undefined = account; at && !path.includes(at); at = this.parent(at)) path.unshift(at);
-    return path;
+    const path = new Set<Account>();
+    for (let at: Account | undefined = account; at && !path.has(at); at = this.parent(at)) path.add(at);
+    return [...path].reverse();
   }
 
   /** The side a balance normally has: declared, else by class (contra accounts on the other side). */

@@ -30,7 +30,7 @@ export function explain(error: ErrorObject, context: Context): Finding {
     case "uniqueItems":
       return repeated(Number(error.params.i), Number(error.params.j), context);
     default:
-      return wrongValue(error, context);
+      return chooseOne(error, context) ?? wrongValue(error, context);
   }
 }
 
@@ -95,6 +95,30 @@ function repeated(i: number, j: number, { node, head }: Context): Finding {
       zh: `列表中${shown ? `${shown} ` : "有一项"}重复出现，请删去一个。`,
     },
     related: items[first] ? [{ at: items[first]!, message: { en: "The first one", zh: "第一次出现的位置" } }] : [],
+  };
+}
+
+/** A union that only says which of several keys must be there: `debit` or `credit`, `entries` or `register`. */
+function chooseOne(error: ErrorObject, { node, view, head, path }: Context): Finding | undefined {
+  if ((error.keyword !== "anyOf" && error.keyword !== "oneOf") || node?.kind !== "map" || !view) return undefined;
+  const keys = view.unionBranches.flatMap((branch) => (branch.properties().size > 0 ? [] : branch.required));
+  if (keys.length < 2 || keys.length !== view.unionBranches.length) return undefined;
+  const present = keys.filter((key) => node.pairs.some((pair) => pair.key.value === key));
+  const at =
+    present.length > 1
+      ? node.pairs.find((pair) => pair.key.value === present[1])!.key
+      : path.length > 0
+        ? headOf(node)
+        : head;
+  const [en, zh] = [keys.map((key) => `\`${key}\``).join(" or "), keys.map((key) => `“${key}”`).join("或")];
+  return {
+    code: present.length > 1 ? "yaml/wrong-value" : "yaml/missing-key",
+    severity: "error",
+    at,
+    message:
+      present.length > 1
+        ? { en: `Write ${en}, not both.`, zh: `${zh}只能写一个。` }
+        : { en: `${en} is missing here.`, zh: `这里缺少${zh}。` },
   };
 }
 

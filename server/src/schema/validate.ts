@@ -130,9 +130,7 @@ function withoutUnionNoise(
     );
     const shapeFits = node !== undefined && place?.fits(node) === true;
     if (shapeFits && (deeper.length > 0 || own.length > 0))
-      kept = kept.filter(
-        (error) => error !== union && !(inside(error) && error.instancePath === at && error.keyword === "type"),
-      );
+      kept = kept.filter((error) => error !== union && !(error.instancePath === at && error.keyword === "type"));
     else kept = kept.filter((error) => !inside(error));
   }
   return kept;

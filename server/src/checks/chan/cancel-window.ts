@@ -40,7 +40,7 @@ const cancelWindow = check({
             en: `${name.en} cancels parts of a transaction; a cancellation undoes the whole, a part is a refund.`,
             zh: `${name.zh} 允许部分撤销；撤销是整笔作废，退一部分应走退款。`,
           },
-          fixes: () => [fix("Cancel in full only", "只允许全额撤销", [replaceScalar(partial.node, "false")])],
+          fixes: () => [fix("Cancel in full only", "只允许全额撤销", [{ at: partial.node, newText: "false" }])],
         };
       }
     }

@@ -9,7 +9,7 @@ const USUAL_ALERT = 30;
 const PURPOSE = {
   signing: { en: "signing certificate", zh: "签名证书" },
   encryption: { en: "encryption certificate", zh: "加密证书" },
-  tls: { en: "TLS certificate", zh: "TLS 证书" },
+  tls: { en: "TLS certificate", zh: " TLS 证书" },
 } as const;
 
 const certificate = check({

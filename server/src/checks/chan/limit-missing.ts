@@ -1,3 +1,4 @@
+import type { Limit } from "../../model/types.generated";
 import { check } from "../check";
 import { appendItems } from "../edits";
 import { page } from "../pages";
@@ -43,7 +44,7 @@ const limitMissing = check({
                   ]),
                 ],
         };
-      } else if (BY_BANK.has(method.value) && !limits.some((limit) => limit.bank) && !isOneBank(channel.path)) {
+      } else if (BY_BANK.has(method.value) && !limits.some(forBank) && limits.some(caps) && !isOneBank(channel.path)) {
         yield {
           at: keyOf(channel.node, "limits"),
           severity: "info",
@@ -57,6 +58,14 @@ const limitMissing = check({
   },
 });
 export default limitMissing;
+
+function forBank({ bank }: Limit): boolean {
+  return bank !== undefined;
+}
+
+function caps({ scope, amount }: Limit): boolean {
+  return scope?.value === "per_transaction" && amount !== undefined && amount.value !== "unlimited";
+}
 
 /** A channel that leads to a single bank needs no row per bank. */
 function isOneBank(path: readonly { readonly role?: { readonly value: string } }[]): boolean {

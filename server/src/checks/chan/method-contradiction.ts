@@ -41,7 +41,7 @@ const methodContradiction = check({
                     ),
                   ]),
             ]),
-            fix("Set `sms: true`", "改为 `sms: true`", [replaceScalar(sms.node, "true")]),
+            fix("Set `sms: true`", "改为 `sms: true`", [{ at: sms.node, newText: "true" }]),
           ],
         };
       }
@@ -53,7 +53,7 @@ const methodContradiction = check({
             zh: `${name.zh} 凭协议扣款，本不需付款人操作，却又要短信验证；带短信的底层是快捷。`,
           },
           fixes: () => [
-            fix("Set `sms: false`", "改为 `sms: false`", [replaceScalar(sms.node, "false")]),
+            fix("Set `sms: false`", "改为 `sms: false`", [{ at: sms.node, newText: "false" }]),
             fix("Set `underlying: quick_pay`", "写上 `underlying: quick_pay`（底层为快捷）", [
               insertKey(channel.node, "underlying", "quick_pay", "method"),
             ]),

@@ -38,7 +38,7 @@ const productExceedsLimit = check({
             zh: `产品 ${id} 承诺最高 ${most.value}，而渠道单笔最多 ${text(largest.limit)}（${largest.channel.id?.value ?? ""}）；请降低，或增加渠道，或写 \`split_allowed\`。`,
           },
           related: [related(largest)],
-          fixes: () => lower(largest),
+          fixes: () => lower(least),
         };
       } else if (over(least)) {
         yield {

@@ -53,9 +53,9 @@ function offshore(occurrence: Occurrence): CheckFinding {
 function* invalid(ledger: Ledger, occurrence: Occurrence): Iterable<CheckFinding> {
   const { name, at } = occurrence;
   const meant = suggestCurrency(name);
-  // Without a chart nobody knows the units of the house.
-  if (ledger.charts.length === 0 && meant === undefined) return;
   const known = currency(name);
+  // Without a chart nobody knows the units of the house.
+  if (ledger.charts.length === 0 && meant === undefined && !known) return;
   yield {
     at,
     message: known ? outOfUse(name) : unknown(name, meant),

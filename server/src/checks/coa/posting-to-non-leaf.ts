@@ -16,11 +16,15 @@ const postingToNonLeaf = check({
   on: "ledger",
   title: { en: "Only the lowest accounts are posted to", zh: "只有末级科目可以记账" },
   *run(ledger) {
+    const known = new Map<Account, readonly Account[]>();
     for (const use of AccountUses.of(ledger).all) {
       const { account, chart, at } = use;
       if (chart.isLeaf(account)) continue;
       const what = WHAT[use.by];
-      const below = leavesBelow(chart, account);
+      const below = known.get(account) ?? leavesBelow(chart, account);
+      known.set(account, below);
+      // A ring has no leaves; coa/broken-hierarchy says so.
+      if (below.length === 0) continue;
       yield {
         at: at.node,
         message: {
@@ -48,8 +52,20 @@ const WHAT: Readonly<Record<AccountUse["by"], Text>> = {
   receiver: { en: "a receiver's account", zh: "分账方科目" },
 };
 
+/** The lowest accounts under a heading, in the chart's order of codes. */
 function leavesBelow(chart: Chart, heading: Account): readonly Account[] {
-  return chart.leaves().filter((leaf) => leaf !== heading && chart.pathOf(leaf).includes(heading));
+  const leaves: Account[] = [];
+  const met = new Set<Account>([heading]);
+  const open = [heading];
+  for (let at = open.pop(); at; at = open.pop()) {
+    const children = chart.childrenOf(at).filter((child) => !met.has(child));
+    for (const child of children.toReversed()) {
+      met.add(child);
+      open.push(child);
+    }
+    if (at !== heading && chart.isLeaf(at)) leaves.push(at);
+  }
+  return leaves;
 }
 
 DOCS: page(postingToNonLeaf, {

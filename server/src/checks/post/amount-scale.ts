@@ -40,6 +40,12 @@ const amountScale = check({
 });
 export default amountScale;
 
+/** Whether a rule has a finding of this check. */
+export function isTooFine(ledger: Ledger, rule: In<Rule, RulesDocument>): boolean {
+  for (const _ of findingsOf(ledger, rule)) return true;
+  return false;
+}
+
 /** An amount's text that reaches a leg without rounding, with the currency the leg is posted in. */
 interface Posted {
   readonly field: Field<string>;

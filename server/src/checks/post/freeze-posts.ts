@@ -39,7 +39,7 @@ const freezePosts = check({
         yield {
           at: accountNode(leg),
           message: {
-            en: `${name.en} is a ${word.en} and posts on ${accountTitle(leg.account!)}, so it changes the holder's total. Only the part that is available changes: use register, or move it to the holder's frozen balance.`,
+            en: `${name.en} is for ${word.en} and posts on ${accountTitle(leg.account!)}, so it changes the holder's total. Only the part that is available changes: use register, or move it to the holder's frozen balance.`,
             zh: `${name.zh}是${word.zh}，却动了科目 ${accountTitle(leg.account!)}，改变了账户总额。冻结只改变可用部分：用 register 登记，或在同一户的冻结款之间划转。`,
           },
           fixes: () => registered(booked),
@@ -106,11 +106,11 @@ DOCS: page(freezePosts, {
         type: money
         min: 0.01
     rules:
-      - id: preauth.ok
-        event: pre_auth
+      - id: released
+        event: unfreeze
         entries:
           - debit: "300101"
-            #      ^^^^^^^^ post/freeze-posts: Rule preauth.ok is a pre_auth and posts on 300101 渠道待清算, so it changes the holder's total. Only the part that is available changes: use register, or move it to the holder's frozen balance.
+            #      ^^^^^^^^ post/freeze-posts: Rule released is for unfreeze and posts on 300101 渠道待清算, so it changes the holder's total. Only the part that is available changes: use register, or move it to the holder's frozen balance.
             amount: held
           - credit: "220101"
             amount: held

@@ -2,7 +2,7 @@ import { proofOf } from "../../index/engine/proof-of-rule";
 import { check } from "../check";
 import { page } from "../pages";
 import { balanceFixes } from "./shared/balance-fixes";
-import { amountText, groupWords, inputsText, withInputs } from "./shared/proof-words";
+import { amountText, groupWords, inputsText, spaced, withInputs } from "./shared/proof-words";
 import { isOneSided } from "./shared/proved-legs";
 import { placeOf, ruleName } from "./shared/wording";
 
@@ -30,7 +30,7 @@ const roundingResidual = check({
             at: second.node,
             message: {
               en: `${name.en} has ${rests.length} legs that take the rest${which.en}; only one can. Give the others their amounts.`,
-              zh: `${name.zh}${which.zh}有 ${rests.length} 条分录取 rest，只能有一条。请给其余的写明金额。`,
+              zh: `${spaced(name.zh)}${which.zh}有 ${rests.length} 条分录取 rest，只能有一条。请给其余的写明金额。`,
             },
             related: [
               { at: first.node, message: { en: "The first leg that takes the rest", zh: "第一条取 rest 的分录" } },
@@ -46,7 +46,7 @@ const roundingResidual = check({
           at: placeOf(rule.item, "entries"),
           message: {
             en: `${name.en} loses its balance by rounding${which.en}: ${given.en}debit is ${left} and credit ${right}. Let one leg take the rest.`,
-            zh: `${name.zh}${which.zh}因分别舍入而不平：${given.zh}借方 ${left}，贷方 ${right}。请让一条分录承接余数（rest）。`,
+            zh: `${spaced(name.zh)}${which.zh}因分别舍入而不平：${given.zh}借方 ${left}，贷方 ${right}。请让一条分录承接余数（rest）。`,
           },
           related: group.rounding.legs.flatMap((leg) => {
             const amount = proved.legs[leg]?.item.amount;

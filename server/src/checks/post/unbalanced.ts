@@ -6,7 +6,7 @@ import type { Rule } from "../../model/types.generated";
 import { type CheckFinding, check } from "../check";
 import { page } from "../pages";
 import { balanceFixes } from "./shared/balance-fixes";
-import { amountText, groupWords, inputsText, withInputs } from "./shared/proof-words";
+import { amountText, groupWords, inputsText, spaced, withInputs } from "./shared/proof-words";
 import { isOneSided, severalEntities } from "./shared/proved-legs";
 import { placeOf, ruleName } from "./shared/wording";
 
@@ -45,7 +45,7 @@ function judge(
       severity: "hint",
       message: {
         en: `${name.en} is not proved to balance${which.en}. ${verdict.reason.en}`,
-        zh: `${name.zh}未能证明平衡${which.zh && `（${which.zh.trim()}）`}。${verdict.reason.zh}`,
+        zh: `${spaced(name.zh)}未能证明平衡${which.zh && `（${which.zh.trim()}）`}。${verdict.reason.zh}`,
       },
       fixes: () => balanceFixes(ledger, rule, proved, group),
     };
@@ -59,7 +59,7 @@ function judge(
     at,
     message: {
       en: `${name.en} does not balance${which.en}: ${given.en}debit is ${left} and credit ${right}. Add the missing leg.`,
-      zh: `${name.zh}${which.zh}借贷不平：${given.zh}借方 ${left}，贷方 ${right}。请补上缺的分录。`,
+      zh: `${spaced(name.zh)}${which.zh}借贷不平：${given.zh}借方 ${left}，贷方 ${right}。请补上缺的分录。`,
     },
     fixes: () => balanceFixes(ledger, rule, proved, group),
   };

@@ -122,7 +122,7 @@ function settlementRule(ledger: Ledger, product: string, rules: readonly BookedR
   if (!from || !to) return [];
   const taken = new Set([...ledger.rules()].flatMap(({ item }) => item.id?.value ?? []));
   const id = freeName(`${product}.settlement`, taken);
-  const rule = ruleLike(payment, { id, event: "settlement", status: "succeeded", entries: [from, to] });
+  const rule = ruleLike(payment, { id, event: "settlement", status: "succeeded", entries: [from, to], unguarded: true });
   return [
     {
       title: { en: `Write rule ${id}, to be reviewed`, zh: `生成规则 ${id}（请复核）` },

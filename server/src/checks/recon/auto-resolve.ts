@@ -33,7 +33,7 @@ const autoResolve = check({
           at: action.node,
           message: {
             en: `${name.en}: ${word.en} is ${said.en}${asks ? " without waiting a day" : waits ? " without asking the channel again" : ", without asking the channel again and waiting a day"}; it may be a late message.`,
-            zh: `${name.zh} 的${word.zh}${said.zh}，${asks ? "没有等一天" : waits ? "没有先向渠道复查" : "既没复查也没等待"}；它可能只是一条迟到的消息。`,
+            zh: `${name.zh} 的“${word.zh}”${said.zh}，${asks ? "没有等一天" : waits ? "没有先向渠道复查" : "既没复查也没等待"}；它可能只是一条迟到的消息。`,
           },
           fixes: () => {
             const missing: Record<string, Yaml> = {};

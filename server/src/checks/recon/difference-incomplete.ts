@@ -61,7 +61,7 @@ function missingKeys(ledger: Ledger, entry: In<Channel, ChannelsDocument>, row: 
     at: row.kind?.node ?? headOf(row.node),
     message: {
       en: `${name.en}: ${word.en} lacks ${missing.join(", ")}; a difference that cannot be parked, aged and cleared grows old.`,
-      zh: `${name.zh} 的${word.zh}缺少${missing.map((key) => LABEL[key]).join("、")}；挂不上、没期限、销不掉的差异会一直放着。`,
+      zh: `${name.zh} 的“${word.zh}”缺少${missing.map((key) => LABEL[key]).join("、")}；挂不上、没期限、销不掉的差异会一直放着。`,
     },
     fixes: () => {
       const edits = parkingRules(ledger, entry, row);

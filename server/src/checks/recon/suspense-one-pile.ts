@@ -2,7 +2,7 @@ import type { Edit } from "../../finding";
 import type { Chart } from "../../index/chart";
 import type { ChannelsDocument } from "../../index/documents";
 import type { In, Ledger } from "../../index/ledger";
-import { accountsFor, purposeOf } from "../../index/purposes";
+import { accountsFor, declaresPurposes, purposeOf } from "../../index/purposes";
 import type { Account, Channel, Difference } from "../../model/types.generated";
 import { channelName } from "../chan/facts/channel";
 import { fix } from "../chan/facts/fix";
@@ -71,7 +71,7 @@ function separated(account: Account) {
 
 /** Two accounts, existing or new; only while no rule is tied to the old one. */
 function split(ledger: Ledger, chart: Chart, surplus: Difference, shortage: Difference) {
-  if ([surplus, shortage].some((row) => row.rule || row.clear_rules.length > 0)) return [];
+  if ([surplus, shortage].some((row) => row.rule || row.clear_rules.length > 0) || !declaresPurposes(chart)) return [];
   const known = [
     accountsFor(ledger.settings, chart, "suspense_surplus")[0]?.code?.value,
     accountsFor(ledger.settings, chart, "suspense_shortage")[0]?.code?.value,
@@ -119,10 +119,14 @@ DOCS: page(suspenseOnePile, {
         name: 其他应付款
         class: liability
         normal_balance: credit
+        purpose: own_other
       - code: "3001"
         name: 待查款
         class: common
         normal_balance: either
+        purpose: transit
+        clears:
+          by: reconciliation
         dimensions: [channel]
     === b.channel.yaml
     kind: payment-channels
@@ -171,6 +175,9 @@ DOCS: page(suspenseOnePile, {
         name: 待查款
         class: common
         normal_balance: either
+        purpose: transit
+        clears:
+          by: reconciliation
         dimensions: [channel, difference_kind]
     === b.channel.yaml
     kind: payment-channels

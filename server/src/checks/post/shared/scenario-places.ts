@@ -48,6 +48,7 @@ export function firstFailure({ findings }: ScenarioRun): number {
 
 /** Whether a finding comes before any failed step. Findings without a step belong to the end. */
 export function isOwnCause(finding: ScenarioFinding, failure: number): boolean {
+  if (finding.kind === "opening-unbalanced") return true;
   const step = "step" in finding ? finding.step : undefined;
   return (step ?? Number.POSITIVE_INFINITY) < failure || failure === Number.POSITIVE_INFINITY;
 }

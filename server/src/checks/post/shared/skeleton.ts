@@ -50,6 +50,8 @@ export function ruleLike(
     readonly status: string;
     readonly entries: readonly YamlMap[];
     readonly more?: YamlMap;
+    /** Leaves the guard out: the new rule applies to all cases of the product. */
+    readonly unguarded?: boolean;
   },
 ): YamlMap {
   const { product, when, idempotency_key: key, original } = rule.rule;
@@ -69,7 +71,7 @@ export function ruleLike(
     ...(products.length > 0 && { product: oneOrMore(products) }),
     event: yamlScalar(changes.event),
     status: changes.status,
-    ...(Object.keys(guard).length > 0 && { when: guard }),
+    ...(Object.keys(guard).length > 0 && !changes.unguarded && { when: guard }),
     ...changes.more,
     ...(key.length > 0 && { idempotency_key: key.map(({ value }) => yamlScalar(value)) }),
     ...(found && Object.keys(found).length > 0 && { original: found }),
