@@ -3,7 +3,7 @@ import { inLocale, type Locale } from "../../../server/src/l10n/text";
 import type { FlowNode } from "../../../server/src/protocol";
 import { edgeLabel, type Picture, type PictureEdge } from "./picture";
 
-const deferred = { en: "deferred", zh: "延后" };
+const deferred = { en: "{0} (deferred)", zh: "{0}（延后）" };
 const bank = { en: "bank account", zh: "银行账户" };
 
 /** Colours that stay readable on white and on black. */
@@ -36,14 +36,14 @@ function boxOf({ account, purpose, bank: isBank }: FlowNode, locale: Locale): st
 
 /** Thick for real money, dashed for an obligation. */
 function arrowOf(edge: PictureEdge, locale: Locale): string {
-  const label = edgeLabel(edge) + (edge.deferred ? `${locale === "zh-cn" ? "（" : " ("}${inLocale(deferred, locale)}${locale === "zh-cn" ? "）" : ")"}` : "");
+  const label = edge.deferred ? inLocale(deferred, locale).replace("{0}", () => edgeLabel(edge)) : edgeLabel(edge);
   return `${edge.real ? "==>" : "-.->"}|"${escaped(label)}"|`;
 }
 
 /** Nothing in a label can end it, start markup or be read as an entity. */
 function escaped(text: string): string {
   return text
-    .replace(/[#&"<>`|\\[\](){}]/g, (character) => `#${character.codePointAt(0)};`)
+    .replace(/[#&"<>`\\]/g, (character) => `#${character.codePointAt(0)};`)
     .replace(/\s+/g, " ")
     .trim();
 }

@@ -99,8 +99,9 @@ export class SchemaView {
     else if (patternProperties)
       child = Object.entries(patternProperties).find(([pattern]) => new RegExp(pattern, "u").test(key))?.[1];
     if (!child && typeof additionalProperties === "object") child = additionalProperties;
-    // `true` allows anything and tells nothing, so it is no place of its own.
-    const view = typeof child === "object" ? SchemaView.of(child, this.base) : undefined;
+    // `true` and `{}` allow anything and tell nothing, so they are no place of their own.
+    const view =
+      typeof child === "object" && Object.keys(child).length > 0 ? SchemaView.of(child, this.base) : undefined;
     this.children.set(key, view);
     return view;
   }

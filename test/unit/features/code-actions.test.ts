@@ -61,7 +61,7 @@ describe("diagnostics", () => {
       .get(zh.file)!
       .find((f) => f.code === "yaml/unquoted")!;
     const diagnostic = toDiagnostic(zh.context, finding);
-    assert.match(diagnostic.message, /加引号/);
+    assert.match(String(diagnostic.message), /加引号/);
     assert.match(diagnostic.codeDescription!.href, /yaml\/unquoted/);
     assert.equal(diagnostic.range.start.line, 3);
   });

@@ -73,7 +73,7 @@ describe("definition", () => {
   });
 
   it("leads from a rule to the rule it undoes", () => {
-    assert.deepEqual(definitionAt(at("pay\n    original").replace("pay$0", "p$0ay")), ["b.posting.yaml:5:8-11 pay"]);
+    assert.deepEqual(definitionAt(at("pay\n      original")), ["b.posting.yaml:5:8-11 pay"]);
   });
 
   it("leads nowhere from words that name nothing", () => {
@@ -84,7 +84,7 @@ describe("definition", () => {
 
 describe("references", () => {
   it("finds an account in all files, its definition only when asked", () => {
-    const uses = ["b.posting.yaml:8:17-21 1001", "c.posting.yaml:8:17-21 1001", "c.posting.yaml:12:7-11 1001"].sort();
+    const uses = ["b.posting.yaml:8:18-22 1001", "c.posting.yaml:13:7-11 1001", "c.posting.yaml:9:18-22 1001"];
     assert.deepEqual(
       referencesAt(at('1001", name'), false).filter((place) => place.includes("1001")),
       uses,
@@ -95,8 +95,8 @@ describe("references", () => {
   it("finds an input in the rules that refer to its transaction", () => {
     assert.deepEqual(referencesAt(at("gross: {")), [
       "b.posting.yaml:3:2-7 gross",
-      "b.posting.yaml:8:32-37 gross",
-      "c.posting.yaml:8:41-46 gross",
+      "b.posting.yaml:8:33-38 gross",
+      "c.posting.yaml:9:42-47 gross",
     ]);
   });
 
@@ -115,7 +115,7 @@ describe("highlight", () => {
     const found = documentHighlight(given.context, given.uri, given.position);
     assert.deepEqual(
       found.map(({ range }) => range.start.line),
-      [8, 12],
+      [9, 13],
     );
   });
 });

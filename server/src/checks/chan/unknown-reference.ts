@@ -3,8 +3,9 @@ import { resolve } from "../../index/grouping";
 import type { Ledger } from "../../index/ledger";
 import type { Space } from "../../index/symbols";
 import type { Text } from "../../l10n/text";
+import type { Field } from "../../model/fields";
 import { nearest } from "../../nearest";
-import { check, replace } from "../check";
+import { type CheckFinding, check, replace } from "../check";
 import { page } from "../pages";
 
 const WHAT: Partial<Record<Space, Text>> = {
@@ -24,11 +25,14 @@ const unknownReference = check({
   title: { en: "Names in channel files lead to something", zh: "渠道文件引用的名称都能找到" },
   *run(ledger) {
     for (const document of ledger.channelsDocuments) {
-      yield* unknownPaths(ledger, document);
+      const lost = unknownPaths(ledger, document);
+      for (const { path, what } of lost) yield missingFile(path, what);
+      const unreadable = new Set(lost.flatMap(({ holds }) => holds));
       for (const { role, spaces, name, at, lenient } of document.symbols.occurrences) {
         const space = spaces[0];
         const what = space && WHAT[space];
-        if (role !== "reference" || lenient || !what || resolves(ledger, document, space, name)) continue;
+        if (role !== "reference" || lenient || !what || unreadable.has(space)) continue;
+        if (resolves(ledger, document, space, name)) continue;
         const names = new Set(ledger.names(space));
         if (names.size === 0) continue;
         const meant = nearest(name, names);
@@ -52,22 +56,33 @@ function resolves(ledger: Ledger, document: ChannelsDocument, space: Space, name
   return ledger.definitions(space, name).length > 0;
 }
 
-function* unknownPaths(ledger: Ledger, document: ChannelsDocument) {
-  const known = new Set(ledger.documents.map(({ uri }) => uri));
-  const paths = [
-    ...document.model.chart.map((path) => ({ path, what: { en: "chart of accounts", zh: "科目表" } })),
-    ...document.model.posting_rules.map((path) => ({ path, what: { en: "posting-rules file", zh: "记账规则文件" } })),
+interface LostPath {
+  readonly path: Field<string>;
+  readonly what: Text;
+  /** What the file would have declared: not asked for again, one cause is one finding. */
+  readonly holds: readonly Space[];
+}
+
+function unknownPaths(ledger: Ledger, { uri, model }: ChannelsDocument): readonly LostPath[] {
+  const known = new Set(ledger.documents.map((document) => document.uri));
+  const paths: readonly LostPath[] = [
+    ...model.chart.map((path): LostPath => ({ path, what: CHART, holds: ["account", "bank_account"] })),
+    ...model.posting_rules.map((path): LostPath => ({ path, what: RULES, holds: ["rule", "product"] })),
   ];
-  for (const { path, what } of paths) {
-    if (known.has(resolve(document.uri, path.value))) continue;
-    yield {
-      at: path.node,
-      message: {
-        en: `There is no ${what.en} at ${path.value} in this workspace.`,
-        zh: `工作区里没有${what.zh} ${path.value}。`,
-      },
-    };
-  }
+  return paths.filter(({ path }) => !known.has(resolve(uri, path.value)));
+}
+
+const CHART: Text = { en: "chart of accounts", zh: "科目表" };
+const RULES: Text = { en: "posting-rules file", zh: "记账规则文件" };
+
+function missingFile(path: Field<string>, what: Text): CheckFinding {
+  return {
+    at: path.node,
+    message: {
+      en: `There is no ${what.en} at ${path.value} in this workspace.`,
+      zh: `工作区里没有${what.zh} ${path.value}。`,
+    },
+  };
 }
 
 DOCS: page(unknownReference, {

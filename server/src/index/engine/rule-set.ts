@@ -97,10 +97,10 @@ function read(ledger: Ledger, rule: In<RuleItem, RulesDocument>): Rule {
             ]
           : [],
       ),
-      idempotencyKey: item.idempotency_key.map(({ value }) => value),
       inputs: readInputs(item.inputs),
       amounts: readAmounts(item.amounts),
       legs: item.entries.flatMap((leg, i) => legOf(leg, places[i]!, follows)),
+      ...(item.idempotency_key.length > 0 && { idempotencyKey: item.idempotency_key.map(({ value }) => value) }),
       ...(item.product.length > 0 && { products: item.product.map(({ value }) => value) }),
       ...(item.original && { original: originalOf(item.original) }),
       ...(item.accounting_date && { accountingDate: item.accounting_date.value }),
