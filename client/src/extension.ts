@@ -1,10 +1,16 @@
 import * as vscode from "vscode";
 import { openTermCommand } from "../../server/src/protocol";
+import { registerCheckPages } from "./checks/pages";
+import { FlowPanel, scopeOf } from "./flow/panel";
 import { findInWorkspace, pickTerm, termAsMarkdown } from "./glossary/actions";
 import { GlossaryPanel } from "./glossary/panel";
 import { GlossaryTree } from "./glossary/tree";
+import { placeOf } from "./places";
+import { PreviewPanel } from "./preview/panel";
+import { registerShowReferences } from "./references";
 import { Server } from "./server";
 import { showStatus } from "./status";
+import { registerTests } from "./tests/commands";
 
 let server: Server | undefined;
 
@@ -20,25 +26,49 @@ export async function deactivate(): Promise<void> {
 }
 
 function features(context: vscode.ExtensionContext, server: Server): vscode.Disposable[] {
+  return [
+    showStatus(server),
+    ...glossary(context, server),
+    ...pictures(context, server),
+    registerTests(server),
+    registerCheckPages(context.extensionUri),
+    registerShowReferences(),
+    vscode.commands.registerCommand("countingHouse.restartServer", () => server.restart()),
+    vscode.commands.registerCommand("countingHouse.showOutput", () => server.showOutput()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("countingHouse.language")) void server.restart();
+    }),
+  ];
+}
+
+function glossary(context: vscode.ExtensionContext, server: Server): vscode.Disposable[] {
   const panel = new GlossaryPanel(context.extensionUri, server);
   const onTerm = (name: string, action: (id: string) => Promise<void>) =>
     vscode.commands.registerCommand(name, async (argument: unknown) => {
       const id = termId(argument) ?? (await pickTerm(server));
       if (id !== undefined) await action(id);
     });
-
   return [
     panel,
-    showStatus(server),
     vscode.window.registerTreeDataProvider("countingHouse.glossary", new GlossaryTree(server)),
     vscode.commands.registerCommand("countingHouse.openGlossary", () => panel.open()),
     onTerm(openTermCommand, (id) => panel.open(id)),
     onTerm("countingHouse.findTerm", (id) => findInWorkspace(server, id)),
     onTerm("countingHouse.copyTerm", (id) => termAsMarkdown(server, id)),
-    vscode.commands.registerCommand("countingHouse.restartServer", () => server.restart()),
-    vscode.commands.registerCommand("countingHouse.showOutput", () => server.showOutput()),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("countingHouse.language")) void server.restart();
+  ];
+}
+
+function pictures(context: vscode.ExtensionContext, server: Server): vscode.Disposable[] {
+  const preview = new PreviewPanel(context.extensionUri, server);
+  const flow = new FlowPanel(context.extensionUri, server);
+  return [
+    preview,
+    flow,
+    vscode.commands.registerCommand("countingHouse.openPreview", (...place: unknown[]) => preview.open(placeOf(place))),
+    // A scope, when one is given, comes first: `rule`, `scenario` or `workspace`.
+    vscode.commands.registerCommand("countingHouse.openFlow", (first: unknown, ...rest: unknown[]) => {
+      const scope = scopeOf(first);
+      return flow.open(scope, placeOf(scope === undefined ? [first, ...rest] : rest));
     }),
   ];
 }

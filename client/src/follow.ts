@@ -6,17 +6,21 @@ import type { Server } from "./server";
 
 const rest = 150;
 
-/** Calls back once cursor and keyboard have rested, or at once when the server has read its files. */
+/** Calls back once cursor and keyboard have rested, and at once when the server has read its files. */
 export class Follower implements vscode.Disposable {
   /** Where the cursor was last in a YAML file. */
   cursor: PlaceParams | undefined = cursorOf(vscode.window.activeTextEditor);
   private readonly subscriptions: vscode.Disposable[];
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private edited = false;
 
-  /** `onEdit` is called at once for every edit of a YAML file, so that places can move with the text. */
+  /**
+   * `onRest` is told whether anything but the cursor changed; `onEdit` is called at once for every edit of a YAML file, so
+   * that places can move with the text.
+   */
   constructor(
     server: Server,
-    private readonly onRest: () => void,
+    private readonly onRest: (edited: boolean) => void,
     onEdit: (event: vscode.TextDocumentChangeEvent) => void = () => undefined,
   ) {
     this.subscriptions = [
@@ -26,10 +30,11 @@ export class Follower implements vscode.Disposable {
         if (event.document.languageId !== "yaml" || event.contentChanges.length === 0) return;
         if (this.cursor !== undefined) this.cursor = moved(this.cursor, event);
         onEdit(event);
+        this.edited = true;
         this.schedule();
       }),
       server.onDidChangeStatus(({ state }) => {
-        if (state === "ready") this.onRest();
+        if (state === "ready") this.onRest(true);
       }),
     ];
   }
@@ -48,6 +53,10 @@ export class Follower implements vscode.Disposable {
 
   private schedule(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.onRest, rest);
+    this.timer = setTimeout(() => {
+      const { edited } = this;
+      this.edited = false;
+      this.onRest(edited);
+    }, rest);
   }
 }

@@ -63,9 +63,9 @@ export class FlowPanel implements vscode.Disposable {
   open(scope?: FlowScope, place?: PlaceParams): Promise<void> {
     this.follower ??= new Follower(
       this.server,
-      () => {
+      (edited) => {
         this.wanted = this.follower?.cursor;
-        void this.refresh();
+        if (edited || this.scope !== "workspace") void this.refresh();
       },
       (event) => {
         if (this.shown?.place !== undefined) this.shown.place = moved(this.shown.place, event);

@@ -135,9 +135,9 @@ export function accountText(account: Account | undefined): string {
 /** The accounts of a path in order, joined by arrows, with the rules that lead from each to the next. */
 export function pathText({ start, steps }: MoneyPath): Text {
   const tail = (rule: (id: string) => string) =>
-    steps.map(({ to, rule: { rule: item } }) => `${accountText(to.account)} ${rule(item.id?.value ?? "?")}`);
+    steps.map(({ to, rule: { rule: item } }) => `${accountText(to.account)}${rule(item.id?.value ?? "?")}`);
   return {
-    en: [accountText(start), ...tail((id) => `(rule ${id})`)].join(" → "),
+    en: [accountText(start), ...tail((id) => ` by rule ${id}`)].join(" → "),
     zh: [accountText(start), ...tail((id) => `（规则 ${id}）`)].join(" → "),
   };
 }

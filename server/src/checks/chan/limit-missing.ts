@@ -15,6 +15,8 @@ const limitMissing = check({
   on: "channels",
   title: { en: "Debits and payouts have a limit per transaction", zh: "扣款和付款有单笔限额" },
   *run({ model }) {
+    // A file that keeps no limits at all leaves them to another system.
+    if (!model.channels.some((channel) => channel.limits.node)) return;
     for (const channel of model.channels) {
       const { method, limits } = channel;
       if (!method || !inUse(channel)) continue;
@@ -82,8 +84,8 @@ DOCS: page(limitMissing, {
     zh: "列出单笔限额，各银行不同的分行写；确实不限的写 `amount: unlimited`。",
   },
   silent: {
-    en: "For other methods, for retired channels, and when a row per transaction exists. Rows per bank are not asked for where the path leads to one bank.",
-    zh: "其他支付方式、已停用的渠道、已有单笔限额的不报；路径只通向一家银行的，不问分银行限额。",
+    en: "For other methods, for retired channels, and when a row per transaction exists. Rows per bank are not asked for where the path leads to one bank. A file without any `limits` is asked for none.",
+    zh: "其他支付方式、已停用的渠道、已有单笔限额的不报；路径只通向一家银行的，不问分银行限额。整个文件都没写 `limits` 的不问。",
   },
   bad: `
     kind: payment-channels

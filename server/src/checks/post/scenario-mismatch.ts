@@ -1,8 +1,8 @@
 import type { Ledger } from "../../index/ledger";
-import { check } from "../check";
+import { type CheckFinding, check } from "../check";
 import { page } from "../pages";
 import { exampleFindings } from "./shared/example-findings";
-import { firstFailure, isOwnCause, playedScenarios } from "./shared/scenario-places";
+import { firstFailure, isOwnCause, type Played, playedScenarios } from "./shared/scenario-places";
 import { wrongPosting } from "./shared/scenario-postings";
 import { refusedStep } from "./shared/scenario-refusals";
 import { statedDifference } from "./shared/scenario-stated";
@@ -15,21 +15,23 @@ const scenarioMismatch = check({
   wholeLedger: true,
   title: { en: "Scenarios and examples come out as they say", zh: "算例与示例的结果与所写一致" },
   *run(ledger: Ledger) {
-    for (const played of playedScenarios(ledger)) {
-      const failure = firstFailure(played.result.run);
-      for (const finding of played.result.run.findings) {
-        const found = refusedStep(played, finding);
-        if (found) yield found;
-        else if (isOwnCause(finding, failure)) {
-          const wrong = wrongPosting(played, finding) ?? statedDifference(played, finding);
-          if (wrong) yield wrong;
-        }
-      }
-    }
+    for (const played of playedScenarios(ledger)) yield* mismatchFindings(played);
     yield* exampleFindings(ledger);
   },
 });
 export default scenarioMismatch;
+
+/** What this check finds in one scenario. */
+export function* mismatchFindings(played: Played): Iterable<CheckFinding> {
+  const failure = firstFailure(played.result.run);
+  for (const finding of played.result.run.findings) {
+    const refused = refusedStep(played, finding);
+    if (refused) yield refused;
+    if (refused || !isOwnCause(finding, failure)) continue;
+    const wrong = wrongPosting(played, finding) ?? statedDifference(played, finding);
+    if (wrong) yield wrong;
+  }
+}
 
 DOCS: page(scenarioMismatch, {
   why: {

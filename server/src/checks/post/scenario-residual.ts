@@ -22,16 +22,21 @@ const scenarioResidual = check({
   title: { en: "Accounts that clear are empty at the end", zh: "应结清的科目最终归零" },
   *run(ledger) {
     for (const played of playedScenarios(ledger)) {
-      const { run } = played.result;
-      if (firstFailure(run) < Number.POSITIVE_INFINITY) continue;
-      for (const finding of run.findings) {
-        const found = describe(played, finding);
-        if (found) yield found;
-      }
+      yield* residualFindings(played);
     }
   },
 });
 export default scenarioResidual;
+
+/** What this check finds in one scenario. */
+export function* residualFindings(played: Played): Iterable<CheckFinding> {
+  const { run } = played.result;
+  if (firstFailure(run) < Number.POSITIVE_INFINITY) return;
+  for (const finding of run.findings) {
+    const found = describe(played, finding);
+    if (found) yield found;
+  }
+}
 
 function describe(played: Played, finding: ScenarioFinding): CheckFinding | undefined {
   const { ledger, entry } = played;

@@ -32,14 +32,19 @@ const stepUnmatched = check({
   title: { en: "Every step of a scenario is posted by one rule", zh: "算例的每一步恰由一条规则入账" },
   *run(ledger) {
     for (const played of playedScenarios(ledger)) {
-      for (const finding of played.result.run.findings) {
-        const found = describe(played, finding);
-        if (found) yield found;
-      }
+      yield* stepFindings(played);
     }
   },
 });
 export default stepUnmatched;
+
+/** What this check finds in one scenario. */
+export function* stepFindings(played: Played): Iterable<CheckFinding> {
+  for (const finding of played.result.run.findings) {
+    const found = describe(played, finding);
+    if (found) yield found;
+  }
+}
 
 function describe(played: Played, finding: ScenarioFinding): CheckFinding | undefined {
   switch (finding.kind) {

@@ -42,10 +42,9 @@ const secondClearing = check({
       const reported = new Set<MoneyEdge>();
       for (const product of thirdPartyProducts(ledger, chart)) {
         // Aggregators that are paid into are reg/aggregator-holds-money's.
-        const settled = chart.role === "aggregator" ? [] : ownSettlements(ledger, chart, product);
-        let found = false;
-        for (const settlement of settled) {
-          found = true;
+        const settled = ownSettlements(ledger, chart, product);
+        let found = settled.length > 0;
+        for (const settlement of chart.role === "aggregator" ? [] : settled) {
           yield received(ledger, chart, product, settlement, settled.length);
         }
         if (!found && chart.role !== "aggregator") {
@@ -299,7 +298,7 @@ DOCS: page(secondClearing, {
         settlement:
           cycle: D+1
           bank_account: own-01
-          #             ^^^^^^ reg/second-clearing: Risk of 二清: the proceeds of product mall, which belong to third parties, reach our own account own-01 through channel wallet (1122 应收渠道款 → 1002 银行存款 (rule mall.received)) and are paid on by rule mall.settled, and the entity declares no payment licence. See State Council Decree No. 768 (Regulation on the supervision of non-bank payment institutions, in force since 2024-05-01).
+          #             ^^^^^^ reg/second-clearing: Risk of 二清: the proceeds of product mall, which belong to third parties, reach our own account own-01 through channel wallet (1122 应收渠道款 → 1002 银行存款 by rule mall.received) and are paid on by rule mall.settled, and the entity declares no payment licence. See State Council Decree No. 768 (Regulation on the supervision of non-bank payment institutions, in force since 2024-05-01).
       - id: other
         name: 乙银行网银（虚构）
         flow: pay_in

@@ -21,11 +21,12 @@ const WORD = { debit: "Debit", credit: "Credit" } as const;
 export function* exampleFindings(ledger: Ledger): Iterable<CheckFinding> {
   for (const rule of ledger.rules()) {
     if (rule.item.examples.length === 0 || proofOf(ledger, rule).unfinished) continue;
-    for (const result of examplesOf(ledger, rule)) yield* differences(ledger, result);
+    for (const result of examplesOf(ledger, rule)) yield* differencesOf(ledger, result);
   }
 }
 
-function* differences(ledger: Ledger, result: ExampleResult): Iterable<CheckFinding> {
+/** Where one example and the rule differ. */
+export function* differencesOf(ledger: Ledger, result: ExampleResult): Iterable<CheckFinding> {
   const { run, item } = result;
   const at = item.name?.node ?? headOf(item.node);
   const missing = new Set(
