@@ -1,5 +1,5 @@
 // Bundles the extension into dist/: client, webview, language server and command line.
-import { chmodSync, readdirSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, readdirSync, statSync } from "node:fs";
 import { build } from "esbuild";
 
 // The label DOCS marks the pages of checks, which `docs/checks` and the tests need and the shipped server does not.
@@ -20,16 +20,17 @@ await Promise.all([
   build({ ...node, entryPoints: { cli: "server/src/cli.ts" }, banner: { js: "#!/usr/bin/env node" } }),
   build({
     ...common,
-    entryPoints: [
-      { in: "client/webview/glossary.js", out: "glossary-panel" },
-      { in: "client/webview/glossary.css", out: "glossary-panel" },
-    ],
+    entryPoints: ["glossary", "preview", "flow"].flatMap((name) =>
+      ["js", "css"].map((kind) => ({ in: `client/webview/${name}.${kind}`, out: `${name}-panel` })),
+    ),
     platform: "browser",
     target: "es2022",
     format: "iife",
   }),
 ]);
 
+// The pages of checks, for reading offline; the client shows them.
+copyFileSync("server/src/data/check-pages.generated.json", "dist/check-pages.json");
 chmodSync("dist/cli.js", 0o755);
 for (const file of readdirSync("dist").sort()) {
   console.log(`${(statSync(`dist/${file}`).size / 1024).toFixed(0).padStart(6)} KB  dist/${file}`);

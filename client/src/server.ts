@@ -24,10 +24,10 @@ import {
   type RunTestParams,
   runTestRequest,
   statusNotification,
-  type TestItem,
-  type TestResult,
   type TermCard,
   type TermParams,
+  type TestItem,
+  type TestResult,
   termRequest,
   testsRequest,
 } from "../../server/src/protocol";

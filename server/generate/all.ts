@@ -2,6 +2,7 @@ import { generateCheckRegistry } from "./check-registry";
 import { generateGlossary } from "./glossary";
 import { generateModelTypes } from "./model-types";
 import { generateReferenceData } from "./reference-data";
+import { generateSnippets } from "./snippets";
 import { generateValidators } from "./validators";
 
 generateModelTypes();
@@ -9,3 +10,4 @@ generateValidators();
 generateReferenceData();
 generateGlossary();
 generateCheckRegistry();
+generateSnippets();

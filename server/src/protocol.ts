@@ -262,7 +262,7 @@ export interface FlowNode {
   readonly place?: SourcePlace;
 }
 
-/** From the credited to the debited account of an entry: where the value comes from and goes to. */
+/** Where the value comes from and goes to: from the account that falls to the one that rises; where both rise or fall, from debit to credit. */
 export interface FlowEdge {
   readonly from: string;
   readonly to: string;

@@ -45,6 +45,8 @@ export class Workbench {
   goTo(line: number, column?: number): Promise<void>;
   hover(text: string, expected: string): Promise<Locator>;
   glossaryPanel(): Promise<Frame>;
+  /** The document of the panel that has an element. */
+  panel(selector: string): Promise<Frame>;
   until(condition: () => Promise<boolean>, name: string): Promise<void>;
 }
 

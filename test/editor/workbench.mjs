@@ -123,21 +123,24 @@ export class Workbench {
     );
   }
 
-  /** The document of the glossary panel: a frame inside a frame. */
-  async glossaryPanel() {
+  /** The document of the glossary panel. */
+  glossaryPanel() {
+    return this.panel("#search");
+  }
+
+  /** The document of the panel that has an element: a frame inside a frame. */
+  async panel(selector) {
     const find = async () => {
       for (const frame of this.page.frames()) {
-        if (
-          await frame
-            .locator("#search")
-            .count()
-            .catch(() => 0)
-        )
-          return frame;
+        const found = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (found > 0) return frame;
       }
       return undefined;
     };
-    await until(async () => (await find()) !== undefined, "the glossary panel");
+    await until(async () => (await find()) !== undefined, `a panel with ${selector}`);
     return find();
   }
 

@@ -9,7 +9,10 @@ export function inReadingOrder(markdown: string, locale: Locale): string {
   const ordered: string[] = [];
   let paragraphs: string[] = [];
   const flush = () => {
-    ordered.push(...paragraphs.filter((text) => !chinese.test(text)), ...paragraphs.filter((text) => chinese.test(text)));
+    ordered.push(
+      ...paragraphs.filter((text) => !chinese.test(text)),
+      ...paragraphs.filter((text) => chinese.test(text)),
+    );
     paragraphs = [];
   };
   for (const block of blocksOf(markdown)) {
@@ -47,5 +50,8 @@ function blocksOf(markdown: string): string[] {
 
 /** Lines that a hard break joins, in the other order. */
 function titles(block: string): string {
-  return block.split(/ {2}\n/).reverse().join("  \n");
+  return block
+    .split(/ {2}\n/)
+    .reverse()
+    .join("  \n");
 }

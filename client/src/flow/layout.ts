@@ -1,6 +1,7 @@
-// Places accounts in layers along the money's way, and routes the edges between them.
+// Places accounts in layers along the money's way, and routes the lines between them.
 import { Graph, layout } from "@dagrejs/dagre";
 import type { FlowNode } from "../../../server/src/protocol";
+import { type Link, layersOf } from "./layers";
 import type { Picture, PictureEdge } from "./picture";
 import { clip, textWidth } from "./text-width";
 
@@ -9,11 +10,14 @@ export interface Point {
   readonly y: number;
 }
 
-/** A box by its centre, in SVG user units. */
-export interface PlacedNode extends Point {
-  readonly node: FlowNode;
+export interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** A box by its centre, in SVG user units. */
+export interface PlacedNode extends Point, Size {
+  readonly node: FlowNode;
   readonly title: string;
   readonly subtitle: string;
 }
@@ -27,9 +31,7 @@ export interface PlacedEdge {
   readonly text: string;
 }
 
-export interface Layout {
-  readonly width: number;
-  readonly height: number;
+export interface Layout extends Size {
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
 }
@@ -38,60 +40,152 @@ export const fontSize = 13;
 export const smallFontSize = 11;
 export const labelFontSize = 11;
 
-const nodeHeight = 46;
-const padding = 14;
+const padding = 12;
 const bankGlyph = 22;
-const widest = 200;
-const widestLabel = 190;
-/** With more edges than this only the counts are written; the rest is said when an edge is chosen. */
+const boxHeight = 42;
+const widestBox = 150;
+const widestLabel = 140;
+/** With more lines than this only counts are written on them; the rest is said when a line is chosen. */
 const labelledEdges = 24;
+/** Up to so many accounts the layers may follow the money freely; beyond, their number follows the window. */
+const freeLayers = 9;
 
-/** Equal input gives equal output. */
-export function layoutPicture({ nodes, edges }: Picture): Layout {
-  const graph = new Graph({ directed: true, multigraph: true });
+type Direction = "LR" | "TB";
+type Box = Omit<PlacedNode, "x" | "y">;
+
+/** What is laid out, whatever the direction. */
+interface Plan {
+  readonly boxes: readonly Box[];
+  readonly edges: readonly PictureEdge[];
+  readonly texts: readonly string[];
+  readonly links: readonly Link[];
+  readonly crowded: boolean;
+}
+
+/** The layout that is shown largest in a window of the given size. Equal input gives equal output. */
+export function layoutPicture({ nodes, edges }: Picture, window: Size): Layout {
   const crowded = edges.length > labelledEdges;
-  graph.setGraph({
-    rankdir: "LR",
-    nodesep: crowded ? 18 : 30,
-    edgesep: crowded ? 10 : 16,
-    ranksep: crowded ? 70 : 60,
-    marginx: 24,
-    marginy: 24,
-    ranker: "network-simplex",
-  });
-  graph.setDefaultEdgeLabel(() => ({}));
-
-  const boxes = new Map(nodes.map((node) => [node.id, boxOf(node)]));
-  for (const [id, { width, height }] of boxes) graph.setNode(id, { width, height });
-  const texts = new Map(edges.map((edge) => [edge.id, crowded ? countOf(edge) : labelOf(edge)]));
-  for (const edge of edges) {
-    const text = texts.get(edge.id) ?? "";
-    // A deferred edge carries a clock, which needs room as well.
-    const width = textWidth(text, labelFontSize) + (edge.deferred ? 18 : 0) + (text === "" ? 0 : 10);
-    const label = { width: Math.max(width, 1), height: text === "" && !edge.deferred ? 1 : 18, labelpos: "c" };
-    graph.setEdge(edge.from, edge.to, { ...label, weight: edge.real ? 2 : 1, minlen: 1 }, edge.id);
+  const index = new Map(nodes.map(({ id }, at) => [id, at]));
+  const plan: Plan = {
+    boxes: nodes.map(boxOf),
+    edges,
+    texts: edges.map((edge) => (crowded ? countOf(edge) : labelOf(edge))),
+    links: edges.map(({ from, to }) => ({ from: index.get(from)!, to: index.get(to)! })),
+    crowded,
+  };
+  let best: { made: Layout; scale: number } | undefined;
+  for (const [direction, layers] of candidates(nodes.length, window)) {
+    const made = arrange(plan, direction, layers);
+    const scale = Math.min(1, window.width / made.width, window.height / made.height);
+    if (best === undefined || scale > best.scale * 1.05) best = { made, scale };
   }
+  return best!.made;
+}
+
+/** Directions and numbers of layers that may suit the window. */
+function candidates(accounts: number, { width, height }: Size): [Direction, number][] {
+  if (accounts <= freeLayers)
+    return [4, 3, 2, accounts].flatMap((layers) => both(Math.min(layers, Math.max(1, accounts))));
+  const aspect = width / height;
+  const across = Math.sqrt((aspect * accounts * 70) / 240);
+  const down = Math.sqrt((accounts * 180) / (110 * aspect));
+  const around = (layers: number) => [0, 1, -1].map((by) => Math.max(3, Math.round(layers) + by));
+  return [
+    ...around(across).map((layers): [Direction, number] => ["LR", layers]),
+    ...around(down).map((layers): [Direction, number] => ["TB", layers]),
+  ];
+}
+
+function both(layers: number): [Direction, number][] {
+  return [
+    ["LR", layers],
+    ["TB", layers],
+  ];
+}
+
+function arrange({ boxes, edges, texts, links, crowded }: Plan, direction: Direction, layers: number): Layout {
+  const graph = new Graph({ directed: true, multigraph: true });
+  graph.setGraph({
+    rankdir: direction,
+    nodesep: crowded ? 14 : 26,
+    edgesep: crowded ? 8 : 14,
+    ranksep: crowded ? 56 : 50,
+    marginx: 20,
+    marginy: 20,
+    // The layers are ours.
+    ranker: "none",
+  });
+  const layerOf = layersOf(boxes.length, links, layers);
+  boxes.forEach(({ width, height }, at) => {
+    // The library puts labels into layers of their own between those of the boxes.
+    graph.setNode(String(at), { width, height, rank: 2 * layerOf[at]! });
+  });
+  const span = ({ from, to }: Link) => layerOf[to]! - layerOf[from]!;
+  edges.forEach((edge, at) => {
+    const link = links[at]!;
+    if (span(link) === 0) return;
+    const [v, w] = span(link) < 0 ? [link.to, link.from] : [link.from, link.to];
+    const text = texts[at]!;
+    const glyph = edge.deferred ? 18 : 0;
+    const label = { width: textWidth(text, labelFontSize) + glyph, height: text === "" && !edge.deferred ? 0 : 18 };
+    graph.setEdge(String(v), String(w), { ...label, labelpos: "c", weight: edge.real ? 2 : 1 }, edge.id);
+  });
   layout(graph);
 
-  const { width = 0, height = 0 } = graph.graph();
+  const size: Size = graph.graph();
+  const placed = boxes.map((box, at): PlacedNode => ({ ...box, ...pointOf(graph.node(String(at))) }));
   return {
-    width,
-    height,
-    nodes: nodes.map((node) => ({ ...boxes.get(node.id)!, ...pointOf(graph.node(node.id)) })),
-    edges: edges.map((edge) => {
-      const routed = graph.edge({ v: edge.from, w: edge.to, name: edge.id });
-      const points: Point[] = (routed.points ?? []).map(pointOf);
-      return { edge, points, label: pointOf(routed.x === undefined ? points[points.length >> 1] : routed), text: texts.get(edge.id) ?? "" };
+    width: size.width,
+    height: size.height,
+    nodes: placed,
+    edges: edges.map((edge, at) => {
+      const link = links[at]!;
+      const text = texts[at]!;
+      if (span(link) === 0) return { edge, text, ...bow(placed[link.from]!, placed[link.to]!, direction) };
+      const reversed = span(link) < 0;
+      const [v, w] = reversed ? [link.to, link.from] : [link.from, link.to];
+      const routed = graph.edge({ v: String(v), w: String(w), name: edge.id });
+      const points: Point[] = routed.points.map(pointOf);
+      if (reversed) points.reverse();
+      return { edge, text, points, label: pointOf(routed) };
     }),
   };
 }
 
-function boxOf(node: FlowNode): Omit<PlacedNode, "x" | "y"> {
+/** A line between two boxes of one layer, or from a box to itself, led through the gap after the layer. */
+function bow(from: PlacedNode, to: PlacedNode, direction: Direction): Pick<PlacedEdge, "points" | "label"> {
+  const reach = 26;
+  if (direction === "LR") {
+    const [start, end] = from === to ? [-8, 8] : [0, 0];
+    const out = Math.max(from.x + from.width / 2, to.x + to.width / 2) + reach;
+    const [y1, y2] = [from.y + start, to.y + end];
+    const points = [
+      { x: from.x + from.width / 2, y: y1 },
+      { x: out, y: y1 },
+      { x: out, y: y2 },
+      { x: to.x + to.width / 2, y: y2 },
+    ];
+    return { points, label: { x: out, y: (y1 + y2) / 2 } };
+  }
+  const [start, end] = from === to ? [-20, 20] : [0, 0];
+  const out = Math.max(from.y, to.y) + boxHeight / 2 + reach;
+  const [x1, x2] = [from.x + start, to.x + end];
+  const points = [
+    { x: x1, y: from.y + boxHeight / 2 },
+    { x: x1, y: out },
+    { x: x2, y: out },
+    { x: x2, y: to.y + boxHeight / 2 },
+  ];
+  return { points, label: { x: (x1 + x2) / 2, y: out } };
+}
+
+function boxOf(node: FlowNode): Box {
   const { code, name, entity } = node.account;
-  const title = clip(name === "" ? code : name, widest, fontSize);
-  const subtitle = clip([entity, name === "" ? undefined : code, node.purpose].filter(Boolean).join(" · "), widest, smallFontSize);
+  const title = clip(name === "" ? code : name, widestBox, fontSize);
+  const details = [entity, name === "" ? undefined : code, node.purpose].filter((part) => part !== undefined);
+  const subtitle = clip(details.join(" · "), widestBox, smallFontSize);
   const text = Math.max(textWidth(title, fontSize), textWidth(subtitle, smallFontSize));
-  return { node, title, subtitle, width: text + 2 * padding + (node.bank ? bankGlyph : 0), height: nodeHeight };
+  return { node, title, subtitle, width: text + 2 * padding + (node.bank ? bankGlyph : 0), height: boxHeight };
 }
 
 function labelOf(edge: PictureEdge): string {
@@ -104,6 +198,6 @@ function countOf({ movements }: PictureEdge): string {
   return movements.length > 1 ? `×${movements.length}` : "";
 }
 
-function pointOf(point: { x?: number; y?: number } | undefined): Point {
+function pointOf(point: Partial<Point> | undefined): Point {
   return { x: point?.x ?? 0, y: point?.y ?? 0 };
 }

@@ -134,7 +134,8 @@ export class FlowPanel implements vscode.Disposable {
   /** Where nothing can be drawn at the cursor, the rule or scenario drawn before stays. */
   private async ask(place: PlaceParams | undefined, token: vscode.CancellationToken): Promise<FlowPanel["shown"]> {
     for (const scope of this.scope === undefined ? scopes : [this.scope]) {
-      const places = scope === "workspace" ? [undefined] : [place, this.shown?.scope === scope ? this.shown.place : undefined];
+      const places =
+        scope === "workspace" ? [undefined] : [place, this.shown?.scope === scope ? this.shown.place : undefined];
       for (const candidate of places) {
         if (scope !== "workspace" && candidate === undefined) continue;
         const flow = await this.server.flow({ scope, ...candidate }, token);

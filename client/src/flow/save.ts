@@ -29,6 +29,9 @@ export async function copyText(text: string): Promise<void> {
 }
 
 function fileName(title: string): string {
-  const name = title.replace(/[\\/:*?"<>|\p{Cc}]+/gu, "-").replace(/^[\s.-]+|[\s.-]+$/g, "").slice(0, 80);
+  const name = title
+    .replace(/[\\/:*?"<>|\p{Cc}]+/gu, "-")
+    .replace(/^[\s.-]+|[\s.-]+$/g, "")
+    .slice(0, 80);
   return name === "" ? "fund-flow" : name;
 }

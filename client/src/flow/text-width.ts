@@ -19,7 +19,12 @@ export function clip(text: string, width: number, fontSize: number): string {
 }
 
 function emsOf(character: string): number {
-  if (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u2014—]|[\u{1f000}-\u{3fffd}]/u.test(character)) return 1;
+  if (
+    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u2014—]|[\u{1f000}-\u{3fffd}]/u.test(
+      character,
+    )
+  )
+    return 1;
   if (/[ilIj.,:;'|! ]/.test(character)) return 0.32;
   if (/[mwMW@%]/.test(character)) return 0.88;
   return /[A-Z]/.test(character) ? 0.68 : 0.57;

@@ -19,9 +19,13 @@ const kind = {
 } as const;
 
 /** What the extension tells the panel; `client/webview/preview.js` reads it. */
-export type ToPreview =
-  | { type: "preview"; preview: PostingPreview | null; cursor?: PlaceParams; locale: Locale }
-  | { type: "failed"; message: string };
+export type ToPreview = ({ type: "preview"; locale: Locale } & Answer) | { type: "failed"; message: string };
+
+interface Answer {
+  readonly preview: PostingPreview | null;
+  /** Given when it is inside what is shown. */
+  readonly cursor?: PlaceParams;
+}
 
 export class PreviewPanel implements vscode.Disposable {
   private readonly panel: Panel<typeof kind.messages, ToPreview>;
@@ -78,8 +82,8 @@ export class PreviewPanel implements vscode.Disposable {
     try {
       await this.latest.ask(
         (token) => this.ask(cursor, token),
-        async (preview) => {
-          await this.panel.post({ type: "preview", preview, cursor, locale: locale() });
+        async (answer) => {
+          await this.panel.post({ type: "preview", ...answer, locale: locale() });
         },
       );
     } catch (error) {
@@ -88,15 +92,15 @@ export class PreviewPanel implements vscode.Disposable {
   }
 
   /** Where neither a rule nor a scenario stands, the one shown before stays. */
-  private async ask(cursor: PlaceParams | undefined, token: vscode.CancellationToken): Promise<PostingPreview | null> {
+  private async ask(cursor: PlaceParams | undefined, token: vscode.CancellationToken): Promise<Answer> {
     if (cursor !== undefined) {
       const preview = await this.server.preview(cursor, token);
       if (preview !== null) {
         if (!token.isCancellationRequested) this.shown = cursor;
-        return preview;
+        return { preview, cursor };
       }
     }
-    if (this.shown === undefined || token.isCancellationRequested) return null;
-    return this.server.preview(this.shown, token);
+    if (this.shown === undefined || token.isCancellationRequested) return { preview: null };
+    return { preview: await this.server.preview(this.shown, token) };
   }
 }

@@ -31,7 +31,7 @@ async function testsOf(tests: LedgerTests, context: readonly unknown[]): Promise
   const [first] = context;
   if (isTestItem(first)) return leaves(first);
   const place = placeOf(context);
-  const found = place === undefined ? [] : await tests.at(vscode.Uri.parse(place.uri, true), place.position.line);
+  const found = place === undefined ? [] : await tests.at(place);
   if (found.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t("There is no scenario or example here. Put the cursor into one."),
@@ -54,5 +54,7 @@ function leaves(item: vscode.TestItem): vscode.TestItem[] {
 }
 
 function isTestItem(value: unknown): value is vscode.TestItem {
-  return typeof value === "object" && value !== null && "children" in value && "id" in value && "canResolveChildren" in value;
+  return (
+    typeof value === "object" && value !== null && "children" in value && "id" in value && "canResolveChildren" in value
+  );
 }

@@ -1,6 +1,6 @@
 // The Test Explorer: scenarios and examples as tests, grouped by file and rule.
 import * as vscode from "vscode";
-import type { TestItem, TestResult } from "../../../server/src/protocol";
+import type { PlaceParams, TestItem, TestResult } from "../../../server/src/protocol";
 import { locationOf, rangeOf } from "../places";
 import { noAnswer, type Server } from "../server";
 
@@ -49,14 +49,21 @@ export class LedgerTests implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions, this.runs, this.controller).dispose();
   }
 
-  /** All tests of a file, or those whose rule or scenario stands at a place of it. */
-  async at(uri: vscode.Uri, line?: number): Promise<vscode.TestItem[]> {
+  /** The tests of what stands at a place: the examples of the rule, or the scenario. */
+  async at(place: PlaceParams): Promise<vscode.TestItem[]> {
+    const source = new vscode.CancellationTokenSource();
+    const preview = await this.server.preview(place, source.token).finally(() => source.dispose());
+    if (preview === null) return [];
     await this.load();
-    const inFile = leavesOf(this.controller.items).filter((item) => item.uri?.toString() === uri.toString());
-    if (line === undefined) return inFile;
-    const exact = inFile.filter(({ range }) => range !== undefined && range.start.line <= line && line <= range.end.line);
-    const nearest = inFile.filter(({ range }) => range !== undefined && range.start.line <= line).sort(lastFirst)[0];
-    return exact.length > 0 ? exact : nearest === undefined ? [] : [nearest];
+    const file = this.controller.items.get(fileId(place.uri));
+    if (file === undefined) return [];
+    if (preview.kind === "rule")
+      return [...(file.children.get(groupId(place.uri, preview.id))?.children ?? [])].map(second);
+    const before = [...file.children]
+      .map(second)
+      .filter(({ children, range }) => children.size === 0 && range && range.start.line <= place.position.line)
+      .sort((a, b) => (b.range?.start.line ?? 0) - (a.range?.start.line ?? 0));
+    return before.slice(0, 1);
   }
 
   /** Runs the tests as the explorer would, with the results shown there. */
@@ -103,12 +110,12 @@ export class LedgerTests implements vscode.Disposable {
     const roots = [...files].map(([uri, inFile]) => {
       const file = vscode.Uri.parse(uri, true);
       const label = vscode.workspace.asRelativePath(file);
-      const root = this.item(this.controller.items, `file:${uri}`, label, file);
+      const root = this.item(this.controller.items, fileId(uri), label, file);
       const groups = new Map<string, TestItem[]>();
       for (const test of inFile) groups.set(groupOf(test), [...(groups.get(groupOf(test)) ?? []), test]);
       const children = [...groups].flatMap(([group, members]) => {
         if (group === "") return members.map((test) => this.leaf(root.children, test));
-        const parent = this.item(root.children, `group:${uri}#${group}`, group, file);
+        const parent = this.item(root.children, groupId(uri, group), group, file);
         parent.range = rangeOf(members[0]!.place);
         parent.children.replace(members.map((test) => this.leaf(parent.children, test)));
         return [parent];
@@ -185,16 +192,21 @@ function groupOf({ kind, group }: TestItem): string {
   return kind === "example" ? group : "";
 }
 
-function leavesOf(items: vscode.TestItemCollection): vscode.TestItem[] {
-  return [...items].flatMap(([, item]) => leavesUnder(item, new Set()));
+/** The editor and the server may write the same address differently. */
+function fileId(uri: string): string {
+  return `file:${vscode.Uri.parse(uri, true)}`;
+}
+
+function groupId(uri: string, group: string): string {
+  return `group:${vscode.Uri.parse(uri, true)}#${group}`;
+}
+
+function second([, item]: [string, vscode.TestItem]): vscode.TestItem {
+  return item;
 }
 
 function leavesUnder(item: vscode.TestItem, excluded: ReadonlySet<vscode.TestItem>): vscode.TestItem[] {
   if (excluded.has(item)) return [];
   if (item.children.size === 0) return [item];
   return [...item.children].flatMap(([, child]) => leavesUnder(child, excluded));
-}
-
-function lastFirst(a: vscode.TestItem, b: vscode.TestItem): number {
-  return (b.range?.start.line ?? 0) - (a.range?.start.line ?? 0);
 }

@@ -3,12 +3,13 @@ import path from "node:path";
 import { CHECKS } from "../checks/all.generated";
 import { CheckRunner, findingsFor, groupByFile } from "../checks/run";
 import type { Finding, Severity } from "../finding";
-import { pathOf, reasonOf, type Unreadable, uriOf } from "../host/files";
+import { reasonOf, type Unreadable, uriOf } from "../host/files";
 import { ledgerFolderOf, loadFile, loadFolder } from "../host/load";
 import { localDate } from "../host/node-host";
 import { Workspace, type WorkspaceFile } from "../index/workspace";
 import { inLocale, type Locale, type Text } from "../l10n/text";
 import { offsetsOf } from "../yaml/nodes";
+import { displayPath } from "./display-path";
 import { EXIT } from "./main";
 
 export interface CheckOptions {
@@ -130,13 +131,6 @@ function diagnosticOf(file: WorkspaceFile, finding: Finding, locale: Locale): Di
     code: finding.code,
     message: inLocale(finding.message, locale),
   };
-}
-
-/** Relative to the working folder when below it. */
-function displayPath(uri: string): string {
-  const full = pathOf(uri);
-  const relative = path.relative(process.cwd(), full);
-  return relative.startsWith("..") || path.isAbsolute(relative) ? full : relative;
 }
 
 const SEVERITIES: Readonly<Record<Severity, Text>> = {

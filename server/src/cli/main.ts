@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 import { inLocale, type Locale, localeOf, type Text } from "../l10n/text";
 import { checkCommand } from "./check";
+import { proveCommand } from "./prove";
+import { testCommand } from "./test";
 
 /** Exit codes: 0 nothing worse than allowed, 1 findings, 2 wrong usage or a fault of ours. */
 export const EXIT = { clean: 0, findings: 1, fault: 2 } as const;
@@ -21,18 +23,17 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride();
   let code: number = EXIT.clean;
 
+  const language = () =>
+    new Option("--lang <language>", say({ en: "language of the messages", zh: "消息语言" })).choices(["en", "zh-cn"]);
+  const format = (...formats: readonly string[]) =>
+    new Option("--format <format>", say({ en: "output format", zh: "输出格式" })).choices(formats).default("text");
+
   program
     .command("check")
     .description(say({ en: "Check files and folders.", zh: "检查文件和文件夹。" }))
     .argument("<path...>", say({ en: "files or folders", zh: "文件或文件夹" }))
-    .addOption(
-      new Option("--format <format>", say({ en: "output format", zh: "输出格式" }))
-        .choices(["text", "json"])
-        .default("text"),
-    )
-    .addOption(
-      new Option("--lang <language>", say({ en: "language of the messages", zh: "消息语言" })).choices(["en", "zh-cn"]),
-    )
+    .addOption(format("text", "json"))
+    .addOption(language())
     .addOption(
       new Option(
         "--max-severity <severity>",
@@ -49,6 +50,28 @@ export async function main(argv: readonly string[]): Promise<number> {
         code = await checkCommand(paths, { ...options, locale });
       },
     );
+
+  program
+    .command("test")
+    .description(say({ en: "Run the scenarios and examples of posting rules.", zh: "运行记账规则里的算例和示例。" }))
+    .argument("<path...>", say({ en: "files or folders", zh: "文件或文件夹" }))
+    .addOption(format("text", "json", "junit"))
+    .addOption(language())
+    .action(async (paths: string[], options: { format: "text" | "json" | "junit" }) => {
+      code = await testCommand(paths, { ...options, locale });
+    });
+
+  program
+    .command("prove")
+    .description(
+      say({ en: "Prove that posting rules balance for every input.", zh: "证明记账规则对任何输入都借贷平衡。" }),
+    )
+    .argument("<path...>", say({ en: "files or folders", zh: "文件或文件夹" }))
+    .addOption(format("text", "json"))
+    .addOption(language())
+    .action(async (paths: string[], options: { format: "text" | "json" }) => {
+      code = await proveCommand(paths, { ...options, locale });
+    });
 
   program
     .command("lsp")

@@ -243,7 +243,7 @@ export const STATIC_CODE_LIMIT: readonly DatedFigure[] = [{ amount: "500", from:
 export const RAIL_LIMITS: Readonly<Record<string, readonly DatedFigure[]>> = {
   beps: [
     { amount: "50000", from: "2017-01-01", until: "2018-01-01" },
-    { amount: "1000000", from: "2020-01-01" },
+    { amount: "1000000", from: "2020-01-24" },
   ],
   ibps: [{ amount: "50000", from: "2017-01-01", until: "2018-01-01" }],
 };

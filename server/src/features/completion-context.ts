@@ -167,20 +167,24 @@ export function keysUnder(text: string, sibling: Sibling | undefined): Siblings 
   return new Map();
 }
 
+/** Characters read in search of open brackets; bounds the work on files that open one on every line. */
+const MOST_FLOW_READ = 4_000_000;
+
 /** The place inside brackets, which may have opened on a line above. */
 function inFlow(text: string, offset: number, line: OutlineLine): TextPlace | undefined {
   let found: { at: OutlineLine; scan: FlowScan } | undefined;
+  let budget = MOST_FLOW_READ;
   const look = (at: OutlineLine) => {
-    if (at.rest < at.end && at.rest < offset) {
-      const scan = /[[{]/.test(text[at.rest]!) ? scanFlow(text, at.rest, offset) : undefined;
-      if (scan && scan.frames.length > 0) found = { at, scan };
-    }
+    if (at.rest >= at.end || at.rest >= offset || !/[[{]/.test(text[at.rest]!)) return;
+    const scan = scanFlow(text, at.rest, offset);
+    budget -= offset - at.rest;
+    if (scan.frames.length > 0) found = { at, scan };
   };
   look(line);
   let indent = isBlank(text, line) ? offset - line.start : line.indent;
   for (const above of linesAbove(text, line.start, () => indent - 1)) {
     look(above);
-    if (above.indent === 0) break;
+    if (above.indent === 0 || budget < 0) break;
     indent = above.indent;
   }
   if (!found || found.scan.inComment) return undefined;

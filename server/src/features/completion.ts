@@ -24,7 +24,9 @@ export function completion(
   const place = file && completionPlace(context, uri, file.source.lines.offsetAt(position));
   const suggestions = place ? suggestionsAt(context, place, options) : [];
   const items: CompletionItem[] = place ? suggestions.map((s, order) => toItem(place, options, s, order)) : [];
-  return { isIncomplete: false, items };
+  // A rate is offered in each unit with the number typed so far.
+  const type = place?.view.annotation("x-type");
+  return { isIncomplete: type === "rate" || type === "share", items };
 }
 
 function suggestionsAt(context: FeatureContext, place: CompletionPlace, options: CompletionOptions): Suggestion[] {

@@ -47,7 +47,7 @@ function isAccountValue({ role, spaces, inExpression, node, item }: Occurrence):
     spaces[0] === "account" &&
     !inExpression &&
     item !== undefined &&
-    !/^[\r\n:]|^[ \t]*:/.test(after(node))
+    !/^[ \t]*:/.test(after(node))
   );
 }
 

@@ -1,4 +1,4 @@
-import { quotedEnd, unquote } from "./outline";
+import { unquote } from "./outline";
 
 /** An open `{` or `[` around an offset. */
 export interface FlowFrame {
@@ -66,11 +66,26 @@ export function scanFlow(text: string, start: number, offset: number): FlowScan 
 
 /** Where a scalar inside brackets ends; a token never goes over a line break. */
 export function tokenEnd(text: string, start: number, limit: number): number {
-  const lineBreak = text.slice(start, limit).search(/[\r\n]/);
-  const end = lineBreak < 0 ? limit : start + lineBreak;
-  if (text[start] === '"' || text[start] === "'") return quotedEnd(text, start, end);
-  const stop = /[,[\]{}]|:(?=[\s,}\]]|$)|\s#/.exec(text.slice(start, end));
-  return start + text.slice(start, stop ? start + stop.index : end).trimEnd().length;
+  const quote = text[start] === '"' || text[start] === "'" ? text[start] : undefined;
+  let end = start;
+  for (let at = quote ? start + 1 : start; at < limit; at++) {
+    const character = text[at]!;
+    if (character === "\n" || character === "\r") return quote ? at : end;
+    if (quote) {
+      if (quote === '"' && character === "\\") at++;
+      else if (character === quote && quote === "'" && text[at + 1] === "'") at++;
+      else if (character === quote) return at + 1;
+    } else if (",[]{}".includes(character)) {
+      return end;
+    } else if (character === ":" && (at + 1 >= limit || /[\s,}\]]/.test(text[at + 1]!))) {
+      return end;
+    } else if (character === "#" && at > start && /\s/.test(text[at - 1]!)) {
+      return end;
+    } else if (!/\s/.test(character)) {
+      end = at + 1;
+    }
+  }
+  return quote ? limit : end;
 }
 
 /** Keys of the innermost open mapping that stand after an offset, on the same line. */

@@ -1,5 +1,6 @@
 import type { SchemaView } from "../schema/view";
-import type { MapNode, Node, Pair, ScalarNode } from "../yaml/nodes";
+import { pairsOf } from "../yaml/merge-keys";
+import type { MapNode, Node, ScalarNode } from "../yaml/nodes";
 import type { Entries, Entry, Field, List } from "./fields";
 
 /** How a place of a schema is represented in the model; the generator of the model's types follows the same rules. */
@@ -41,6 +42,16 @@ class Reading {
   ) {}
 
   read(source: Node, view: SchemaView, depth: number): unknown {
+    // Top-level sections and the items of top-level lists are read once as long as their nodes are the same objects.
+    if (depth > 2 || this.anchors.size > 0) return this.fresh(source, view, depth);
+    const known = this.known.get(source);
+    if (known !== undefined) return known;
+    const read = this.fresh(source, view, depth);
+    if (read !== undefined) this.known.set(source, read);
+    return read;
+  }
+
+  private fresh(source: Node, view: SchemaView, depth: number): unknown {
     const node = source.kind === "alias" ? this.anchors.get(source.name) : source;
     if (!node || depth > MAX_ALIAS_DEPTH) return undefined;
     if (node.kind === "alias") return this.read(node, view, depth + 1);
@@ -61,16 +72,11 @@ class Reading {
   private list(node: Exclude<Node, { kind: "alias" }>, view: SchemaView, depth: number): List<unknown> | undefined {
     const place = view.items(node) ?? view.items();
     if (node.kind === "map" || !place) return undefined;
-    const cached = depth <= 1 && this.anchors.size === 0;
     const sources = node.kind === "scalar" ? [node] : node.items;
     const values: unknown[] = [];
     for (const source of sources) {
       if (!source) continue;
-      let value = cached ? this.known.get(source) : undefined;
-      if (value === undefined) {
-        value = this.read(source, place, depth + 1);
-        if (cached && value !== undefined) this.known.set(source, value);
-      }
+      const value = this.read(source, place, depth + 1);
       if (value !== undefined) values.push(value);
     }
     return Object.assign(values, { node });
@@ -78,7 +84,7 @@ class Reading {
 
   private entries(node: MapNode, view: SchemaView, depth: number): Entries<unknown> {
     const entries = new Map<string, Entry<unknown>>();
-    for (const { key, value } of this.pairs(node)) {
+    for (const { key, value } of pairsOf(node, this.anchors)) {
       const place = value && view.property(key.value, node);
       const read = place && this.read(value, place, depth + 1);
       if (read !== undefined && !entries.has(key.value)) entries.set(key.value, { key, value: read });
@@ -94,32 +100,12 @@ class Reading {
       if (shape === "list") item[key] = NO_LIST;
       else if (shape === "entries") item[key] = NO_ENTRIES;
     }
-    for (const { key, value } of this.pairs(node)) {
+    for (const { key, value } of pairsOf(node, this.anchors)) {
       const place = value && key.value !== "node" ? view.property(key.value, node) : undefined;
       const read = value && place && this.read(value, place, depth + 1);
       if (read !== undefined) item[key.value] = read;
     }
     return item;
-  }
-
-  /** The pairs of a mapping with those that `<<` merges in; own keys win. */
-  private pairs(node: MapNode): readonly Pair[] {
-    if (!node.pairs.some((pair) => pair.key.value === "<<")) return node.pairs;
-    const merged = new Map<string, Pair>();
-    const add = (source: Node | undefined, depth: number) => {
-      const target = source?.kind === "alias" ? this.anchors.get(source.name) : source;
-      if (depth > MAX_ALIAS_DEPTH || !target) return;
-      if (target.kind === "seq") for (const item of target.items) add(item, depth + 1);
-      if (target.kind === "map") {
-        for (const pair of target.pairs) {
-          if (pair.key.value === "<<") add(pair.value, depth + 1);
-          else if (!merged.has(pair.key.value)) merged.set(pair.key.value, pair);
-        }
-      }
-    };
-    for (const pair of node.pairs) if (pair.key.value !== "<<") merged.set(pair.key.value, pair);
-    for (const pair of node.pairs) if (pair.key.value === "<<") add(pair.value, 0);
-    return [...merged.values()];
   }
 }
 

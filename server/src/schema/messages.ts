@@ -5,6 +5,7 @@ import { nearest } from "../nearest";
 import { type Node, type Pair, type Span, sourceOf } from "../yaml/nodes";
 import { headOf, type Step } from "../yaml/path";
 import { expectation } from "./expectation";
+import { splitText } from "./split-text";
 import type { SchemaView } from "./view";
 
 interface Context {
@@ -43,6 +44,8 @@ function unknownKey(key: string, { node, view, head }: Context): Finding {
     allowed.filter((name) => !present.has(name)),
   );
   const at = pair?.key ?? head;
+  const split = pair && node?.kind === "map" && meant === undefined ? splitText(pair, node, view) : undefined;
+  if (split) return split;
   const rename: Fix[] =
     meant === undefined
       ? []

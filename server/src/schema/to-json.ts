@@ -1,3 +1,4 @@
+import { pairsOf } from "../yaml/merge-keys";
 import type { Node } from "../yaml/nodes";
 import type { SchemaView } from "./view";
 
@@ -30,7 +31,7 @@ export function toJson(
         return at.items.map((item) => convert(item, item && place?.items(at), depth + 1));
       case "map": {
         const object = Object.create(null) as Record<string, unknown>;
-        for (const { key, value } of at.pairs)
+        for (const { key, value } of pairsOf(at, anchors))
           object[key.value] = convert(value, place?.property(key.value, at), depth + 1);
         return object;
       }

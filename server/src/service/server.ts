@@ -1,32 +1,23 @@
 import {
+  type ClientCapabilities,
   type Connection,
-  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
-  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { FeatureContext } from "../features/context";
-import { glossaryList, termCard } from "../features/glossary-cards";
 import { Glossaries } from "../index/glossaries";
 import { Workspace } from "../index/workspace";
 import { inLocale, type Locale, localeOf } from "../l10n/text";
-import {
-  type ClientOptions,
-  glossaryChangedNotification,
-  glossaryRequest,
-  type IndexStatus,
-  statusNotification,
-  type TermParams,
-  termRequest,
-} from "../protocol";
+import { type ClientOptions, glossaryChangedNotification, type IndexStatus, statusNotification } from "../protocol";
 import { Checking } from "./checking";
 import { Diagnostics } from "./diagnostics";
-import { capabilities, registerFeatures } from "./features";
+import { capabilities, type FeatureServices, registerFeatures } from "./features";
 import type { Host } from "./host";
+import { registerRequests } from "./requests";
 
 /** Serves one client over a connection until it shuts down. */
 export function serve(connection: Connection, host: Host): void {
@@ -34,6 +25,7 @@ export function serve(connection: Connection, host: Host): void {
   const glossaries = new Glossaries(workspace);
   const documents = new TextDocuments(TextDocument);
   let locale: Locale = "en";
+  let client: ClientCapabilities = {};
   const context = (): FeatureContext => ({ workspace, glossaries, locale });
   let diagnostics: Diagnostics | undefined;
   let tellsFolders = false;
@@ -65,6 +57,7 @@ export function serve(connection: Connection, host: Host): void {
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const options = params.initializationOptions as ClientOptions | undefined;
     locale = localeOf(options?.locale ?? params.locale);
+    client = params.capabilities;
     workspace.folders = foldersOf(params);
     tellsFolders = params.capabilities.workspace?.workspaceFolders === true;
     const pull = params.capabilities.textDocument?.diagnostic !== undefined;
@@ -143,14 +136,9 @@ export function serve(connection: Connection, host: Host): void {
     diagnostics!.workspaceReport(new Map(previousResultIds.map(({ uri, value }) => [uri, value]))),
   );
 
-  connection.onRequest(glossaryRequest, () => glossaryList(glossaries.all().glossary));
-  connection.onRequest(termRequest, (params: TermParams) =>
-    termCard(glossaries.all().glossary, String(params?.id ?? "")),
-  );
-  registerFeatures(connection, context, checking, (what, error) => {
-    failed(what, error);
-    return new ResponseError(ErrorCodes.InternalError, `${what} failed`);
-  });
+  const services: FeatureServices = { connection, context, checking, client: () => client, failed };
+  registerFeatures(services);
+  registerRequests(services, host);
   documents.listen(connection);
   connection.listen();
 }

@@ -1,3 +1,4 @@
+import { pairsOf } from "./merge-keys";
 import type { MapNode, Node, Pair, Span } from "./nodes";
 import { offsetsOf, pairOf } from "./nodes";
 
@@ -16,7 +17,8 @@ export function nodeAt(
     if (node?.kind === "alias") node = anchors.get(node.name);
     let next: Node | undefined;
     if (node?.kind === "map") {
-      const found = pairOf(node, String(step));
+      const key = String(step);
+      const found = pairOf(node, key) ?? pairsOf(node, anchors).find((each) => each.key.value === key);
       if (!found) return { node, pair, complete: false };
       pair = found;
       next = found.value;

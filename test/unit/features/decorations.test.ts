@@ -40,7 +40,12 @@ const BOOKS = (locale: Locale = "en") =>
         event: payment
         entries:
           - { debit: "2201", amount: gross }
-          - { debit: "2201", amount: gross }
+          - debit: "2201"
+            amount: gross
+    scenarios:
+      - id: s
+        opening:
+          "1001": { debit: 1.00 }
     === g.glossary.yaml
     kind: glossary
     schema: 1

@@ -76,6 +76,35 @@ describe("definition", () => {
     assert.deepEqual(definitionAt(at("pay\n      original")), ["b.posting.yaml:5:8-11 pay"]);
   });
 
+  it("looks for an account in the chart of the leg's entity", () => {
+    const text = (leg: string) => `
+      === a/a.coa.yaml
+      kind: chart-of-accounts
+      schema: 1
+      entity: { id: one }
+      accounts: [{ code: "1001", name: x, class: asset }]
+      === b/b.coa.yaml
+      kind: chart-of-accounts
+      schema: 1
+      entity: { id: two }
+      accounts: [{ code: "1001", name: y, class: asset }]
+      === c.posting.yaml
+      kind: posting-rules
+      schema: 1
+      rules:
+        - id: r
+          event: fee
+          entries: [{ ${leg}, amount: 1.00 }]
+          examples: [{ name: e, given: {}, expect: [{ ${leg.replace("$0", "")}, amount: 1.00 }] }]
+    `;
+    for (const [leg, file] of [
+      ['debit: "1$0001", entity: two', "b/b"],
+      ['debit: "1$0001", entity: one', "a/a"],
+      ['debit: "1$0001"', "a/a"],
+    ] as const)
+      assert.deepEqual(definitionAt(text(leg)), [`${file}.coa.yaml:3:20-24 1001`], leg);
+  });
+
   it("leads nowhere from words that name nothing", () => {
     assert.deepEqual(definitionAt(at("fee_income")), []);
     assert.deepEqual(definitionAt(at("rest }")), []);

@@ -145,7 +145,7 @@ describe("every feature on spoilt files", () => {
           TextDocument.create(uri, "yaml", version++, readFileSync(`examples/${given.file}`, "utf8")),
         );
       }),
-      { numRuns: Number(process.env.RUNS ?? 150) },
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 150) },
     );
   }).timeout(60_000);
 

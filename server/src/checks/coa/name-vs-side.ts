@@ -1,3 +1,4 @@
+import { baselineAccount, baselineAccountByName } from "../../data/baseline";
 import { accountTitle, SIDE_WORD } from "../../index/account-words";
 import type { Chart, Side } from "../../index/chart";
 import type { AccountClass } from "../../index/purposes";
@@ -77,7 +78,16 @@ function contradicted(chart: Chart, account: Account): Ending | undefined {
   const kind = account.class?.value;
   if (!ending || !kind || account.contra?.value || CLAIM_OR_DEBT.test(name)) return undefined;
   const side = chart.normalBalance(account);
-  return side === BY_CLASS[kind] && side !== ending.side ? ending : undefined;
+  if (side !== BY_CLASS[kind] || side === ending.side) return undefined;
+  return isListed(chart, account, side) ? undefined : ending;
+}
+
+/** Whether the national table puts the account on this side (6202 摊回赔付支出), or coa/class-vs-code says that it does not. */
+function isListed(chart: Chart, account: Account, side: Side | "either" | undefined): boolean {
+  const baseline = chart.document.model.baseline?.value;
+  if (baseline === undefined || baseline === "none") return false;
+  if (account.code && baselineAccount(baseline, account.code.value)) return true;
+  return baselineAccountByName(baseline, account.name!.value)?.normalBalance === side;
 }
 
 DOCS: page(nameVsSide, {
@@ -90,8 +100,8 @@ DOCS: page(nameVsSide, {
     zh: "改正类别和方向，或者按实际内容改名（应付…、应收…、待查…）。",
   },
   silent: {
-    en: "Contra accounts, accounts on either side, names that begin with 应付, 应收, 预提, 待查 and the like. A side that contradicts the class itself is reported by coa/normal-balance.",
-    zh: "备抵科目、双向科目，以及应付、应收、预提、待查等开头的名称不报；余额方向与类别本身矛盾由 coa/normal-balance 报告。",
+    en: "Contra accounts, accounts on either side, accounts that the chosen national table lists on that side (6202 摊回赔付支出), names that begin with 应付, 应收, 预提, 待查 and the like. A side that contradicts the class itself is reported by coa/normal-balance.",
+    zh: "备抵科目、双向科目、所选国家科目表本身就列在那一方的科目（6202 摊回赔付支出），以及应付、应收、预提、待查等开头的名称不报；余额方向与类别本身矛盾由 coa/normal-balance 报告。",
   },
   bad: `
     kind: chart-of-accounts
@@ -110,6 +120,7 @@ DOCS: page(nameVsSide, {
   good: `
     kind: chart-of-accounts
     schema: 1
+    baseline: cas-2006
     accounts:
       - code: "6021"
         name: 手续费收入
@@ -123,6 +134,9 @@ DOCS: page(nameVsSide, {
         name: 预提费用
         class: liability
         normal_balance: credit
+      - code: "6202"
+        name: 摊回赔付支出
+        class: income
   `,
   sources: ["2017-05-18 13:01", "2017-05-18 09:16"],
 });

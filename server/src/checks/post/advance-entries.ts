@@ -16,7 +16,10 @@ const advanceEntries = check({
   tier: "P1",
   on: "ledger",
   wholeLedger: true,
-  title: { en: "Advances are paid from own money, limited, and booked as a receivable", zh: "垫资用自有资金，有额度，记应收" },
+  title: {
+    en: "Advances are paid from own money, limited, and booked as a receivable",
+    zh: "垫资用自有资金，有额度，记应收",
+  },
   *run(ledger) {
     const book = RuleBook.of(ledger);
     const said = new Set<BookedLeg>();

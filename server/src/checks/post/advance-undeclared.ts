@@ -1,12 +1,11 @@
 import type { Fix } from "../../finding";
 import { accountTitle } from "../../index/account-words";
-import type { Ledger } from "../../index/ledger";
-import { type Moment, clockOf, cycleMoment, cycleOf, orderOf, timeZoneOf } from "../../index/notation";
+import { clockOf, cycleMoment, cycleOf, type Moment, orderOf, timeZoneOf } from "../../index/notation";
 import { legsOn, RuleBook } from "../../index/rule-book";
 import { isOver } from "../../index/validity";
 import type { Field } from "../../model/fields";
 import type { Channel, Product } from "../../model/types.generated";
-import { check, replace } from "../check";
+import { check } from "../check";
 import { replaceScalar } from "../edits";
 import { page } from "../pages";
 import { accountNode, onlyAccount } from "./shared/counterparts";
@@ -22,7 +21,8 @@ const advanceUndeclared = check({
   *run(ledger) {
     const book = RuleBook.of(ledger);
     for (const { item: product, document } of ledger.products()) {
-      if (product.advance || !product.id || product.flow?.value === "pay_out" || isOver(product, ledger.today)) continue;
+      if (product.advance || !product.id || product.flow?.value === "pay_out" || isOver(product, ledger.today))
+        continue;
       const channels = product.channels.flatMap(({ value }) => ledger.channel(value)?.item ?? []);
       const receiving = channels.filter((channel) => channel.flow?.value !== "pay_out");
       const zone = timeZoneOf(ledger.chartOf(document)?.document.model.accounting_day?.time_zone);
@@ -38,7 +38,9 @@ const advanceUndeclared = check({
             en: `${name.en} pays merchants at ${when(cycle, product.settlement?.pay_at)}, before channel ${late.id?.value ?? ""} pays us at ${when(late.settlement!.cycle!, clock)}. The difference is an advance: declare advance, or lengthen the cycle.`,
             zh: `${name.zh} 在 ${when(cycle, product.settlement?.pay_at)} 给商户结算，早于渠道 ${late.id?.value ?? ""} 的到账时间 ${when(late.settlement!.cycle!, clock)}，中间就是垫资。请声明 advance，或延长结算周期。`,
           },
-          related: [{ at: late.settlement!.cycle!.node, message: { en: "When the channel pays us", zh: "渠道到账周期" } }],
+          related: [
+            { at: late.settlement!.cycle!.node, message: { en: "When the channel pays us", zh: "渠道到账周期" } },
+          ],
           fixes: () => lengthened(product, cycle, arrival, clock),
         };
       }

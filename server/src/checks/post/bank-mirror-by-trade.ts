@@ -16,7 +16,10 @@ const bankMirrorByTrade = check({
   severity: "warning",
   tier: "P1",
   on: "ledger",
-  title: { en: "Bank accounts move with the bank statement, not with trades", zh: "银行存款跟着银行流水走，不跟着交易走" },
+  title: {
+    en: "Bank accounts move with the bank statement, not with trades",
+    zh: "银行存款跟着银行流水走，不跟着交易走",
+  },
   *run(ledger) {
     const book = RuleBook.of(ledger);
     const trades = book.withEvent("payment", "top_up", "refund", "withdrawal", "payout", "transfer", "settlement");

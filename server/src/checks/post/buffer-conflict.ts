@@ -16,7 +16,10 @@ const bufferConflict = check({
   severity: "error",
   tier: "P1",
   on: "ledger",
-  title: { en: "An account changes between real time and buffer at day boundaries only", zh: "实时与缓冲只在会计日交界切换" },
+  title: {
+    en: "An account changes between real time and buffer at day boundaries only",
+    zh: "实时与缓冲只在会计日交界切换",
+  },
   *run(ledger) {
     const rows: { row: In<Buffering, RulesDocument>; account: Account | string }[] = [];
     for (const document of ledger.rulesDocuments) {
@@ -41,7 +44,10 @@ const bufferConflict = check({
               zh: `科目 ${code} 对 ${item.event?.value ?? "同一事件"} 有两行缓冲，日期重叠。同一科目一天之内不能混用两种方式。`,
             },
             related: [
-              { at: rival.row.item.account?.node ?? headOf(rival.row.item.node), message: { en: "The other row", zh: "另一行" } },
+              {
+                at: rival.row.item.account?.node ?? headOf(rival.row.item.node),
+                message: { en: "The other row", zh: "另一行" },
+              },
             ],
             fixes: () => removed(row),
           };

@@ -12,7 +12,10 @@ const feeCollectionAccount = check({
   severity: "error",
   tier: "P1",
   on: "ledger",
-  title: { en: "Fees collected before or after have an account that is watched", zh: "预付、后收的手续费有专门科目和约定" },
+  title: {
+    en: "Fees collected before or after have an account that is watched",
+    zh: "预付、后收的手续费有专门科目和约定",
+  },
   *run(ledger) {
     for (const { item: product, document } of ledger.products()) {
       const collect = product.fee?.collect;
@@ -52,9 +55,7 @@ const feeCollectionAccount = check({
             zh: `${name.zh} 的手续费后收，而科目 ${accountTitle(account)} 没有按商户核算，分不清谁欠多少。`,
           },
           related: [{ at: account.code!.node, message: { en: "The receivable", zh: "应收科目" } }],
-          fixes: () => [
-            { title: { en: "Keep the receivable by merchant", zh: "应收科目按商户核算" }, edits },
-          ],
+          fixes: () => [{ title: { en: "Keep the receivable by merchant", zh: "应收科目按商户核算" }, edits }],
         };
       }
     }

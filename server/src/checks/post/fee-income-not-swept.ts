@@ -16,7 +16,10 @@ const feeIncomeNotSwept = check({
   tier: "P1",
   on: "ledger",
   wholeLedger: true,
-  title: { en: "Fees earned out of client money are moved to own accounts", zh: "从备付金里扣收的手续费要划转到自有户" },
+  title: {
+    en: "Fees earned out of client money are moved to own accounts",
+    zh: "从备付金里扣收的手续费要划转到自有户",
+  },
   *run(ledger) {
     const book = RuleBook.of(ledger);
     for (const chart of ledger.charts) {

@@ -186,7 +186,10 @@ function isReduced(rule: BookedRule, merchant: BookedLeg, fee: BookedLeg): boole
 function definition({ rule, document }: BookedRule, amount: string | undefined): Expression | undefined {
   if (amount === undefined) return undefined;
   const { root } = expressionOf(amount);
-  const named = root.kind === "name" ? (rule.amounts.entries.get(root.name) ?? document.model.amounts.entries.get(root.name)) : undefined;
+  const named =
+    root.kind === "name"
+      ? (rule.amounts.entries.get(root.name) ?? document.model.amounts.entries.get(root.name))
+      : undefined;
   return named ? expressionOf(named.value.value).root : root;
 }
 

@@ -65,7 +65,9 @@ function movingLeg({ legs }: BookedRule): BookedLeg | undefined {
   const merchants = known.find((leg) => MERCHANT.has(leg.purpose!));
   const customers = known.find((leg) => CUSTOMER.has(leg.purpose!));
   if (merchants && customers) return merchants;
-  return known.find((leg) => leg.purpose !== "frozen_balance" && !CUSTOMER.has(leg.purpose!) && !MERCHANT.has(leg.purpose!));
+  return known.find(
+    (leg) => leg.purpose !== "frozen_balance" && !CUSTOMER.has(leg.purpose!) && !MERCHANT.has(leg.purpose!),
+  );
 }
 
 function registered({ rule, event }: BookedRule): readonly Fix[] {
@@ -74,7 +76,9 @@ function registered({ rule, event }: BookedRule): readonly Fix[] {
   const register = event === "unfreeze" ? "unfreeze" : "freeze";
   const edits: Edit[] = [...removed];
   if (rule.register?.value !== register)
-    edits.push(rule.register ? setKey(rule.node, "register", register) : insertKey(rule.node, "register", register, "event"));
+    edits.push(
+      rule.register ? setKey(rule.node, "register", register) : insertKey(rule.node, "register", register, "event"),
+    );
   return [{ title: { en: "Only register it, without entries", zh: "只登记，不记账" }, edits }];
 }
 

@@ -83,11 +83,11 @@ export default idempotencyMissing;
 function problemOf(ledger: Ledger, book: RuleBook, booked: BookedRule, event: EventName): Text | undefined {
   const name = ruleName(booked.rule);
   const key = booked.rule.idempotency_key.map((part) => part.value);
-  const [customary] = keyFor(book, booked, event);
+  const customary = () => keyFor(book, booked, event)[0];
   if (key.length === 0)
     return {
-      en: `${name.en} has no idempotency_key: a message delivered twice is booked twice. The customary key begins with ${customary}.`,
-      zh: `${name.zh}没有幂等键，消息投递两次就会记两遍账。通常以 ${customary} 开头。`,
+      en: `${name.en} has no idempotency_key: a message delivered twice is booked twice. The customary key begins with ${customary()}.`,
+      zh: `${name.zh}没有幂等键，消息投递两次就会记两遍账。通常以 ${customary()} 开头。`,
     };
   const identifying = key.filter((part) => identifies(booked, part));
   if (identifying.length === 0) {
@@ -95,8 +95,8 @@ function problemOf(ledger: Ledger, book: RuleBook, booked: BookedRule, event: Ev
       return undefined;
     const word = eventWord(booked.guard.event, ledger.settings);
     return {
-      en: `The key of ${inner(name.en)} (${key.join(", ")}) does not identify one ${word.en}: two of them can agree in all parts. Add a number such as ${customary}.`,
-      zh: `${name.zh}的幂等键（${key.join("、")}）确定不了唯一一笔${word.zh}，两笔可能完全相同。请加上 ${customary} 这样的编号。`,
+      en: `The key of ${inner(name.en)} (${key.join(", ")}) does not identify one ${word.en}: two of them can agree in all parts. Add a number such as ${customary()}.`,
+      zh: `${name.zh}的幂等键（${key.join("、")}）确定不了唯一一笔${word.zh}，两笔可能完全相同。请加上 ${customary()} 这样的编号。`,
     };
   }
   const matched = new Set(booked.rule.original?.match.map((part) => part.value) ?? []);
@@ -112,8 +112,8 @@ function problemOf(ledger: Ledger, book: RuleBook, booked: BookedRule, event: Ev
     };
   if (event === "payout" || event === "withdrawal")
     return {
-      en: `The key of ${inner(name.en)} does not identify the payout itself. Add ${customary}.`,
-      zh: `${name.zh}的幂等键没有标识付款本身。请加上 ${customary}。`,
+      en: `The key of ${inner(name.en)} does not identify the payout itself. Add ${customary()}.`,
+      zh: `${name.zh}的幂等键没有标识付款本身。请加上 ${customary()}。`,
     };
   return undefined;
 }

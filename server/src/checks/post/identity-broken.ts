@@ -1,11 +1,12 @@
 import type { Fix } from "../../finding";
-import type { Chart, Side } from "../../index/chart";
+import type { Chart } from "../../index/chart";
 import type { RulesDocument } from "../../index/documents";
 import { type Counted, effectOf, isNothing } from "../../index/engine/effect";
 import type { LegPlace } from "../../index/engine/leg-place";
 import { type ProvedRule, proofOf } from "../../index/engine/proof-of-rule";
+import { usualSide } from "../../index/engine/usual-side";
 import type { In, Ledger } from "../../index/ledger";
-import { fundsHeld, poolOf, purposeFacts, purposeLabel, purposeOf, resolvePurpose } from "../../index/purposes";
+import { fundsHeld, purposeLabel, purposeOf, resolvePurpose } from "../../index/purposes";
 import { RuleBook } from "../../index/rule-book";
 import type { Account, Identity, Rule } from "../../model/types.generated";
 import { pairOf } from "../../yaml/nodes";
@@ -123,15 +124,6 @@ function isKnown(ledger: Ledger, chart: Chart, member: string): boolean {
   return (
     resolvePurpose(ledger.settings, member.split(":")[0]) !== undefined || chart.accountByCode(member) !== undefined
   );
-}
-
-function usualSide(ledger: Ledger, chart: Chart, account: Account): Side {
-  const normal = chart.normalBalance(account);
-  if (normal === "debit" || normal === "credit") return normal;
-  const purpose = purposeOf(ledger.settings, account);
-  const usual = purpose && purposeFacts(purpose).forms.find(({ side }) => side !== "either")?.side;
-  if (usual === "debit" || usual === "credit") return usual;
-  return poolOf(ledger.settings, chart, account) === "client_liability" ? "credit" : "debit";
 }
 
 /** One purpose that, added to one side, makes every rule keep the identity. */

@@ -62,7 +62,8 @@ function openedBy(rule: BookedRule): BookedLeg | true | undefined {
   const { event } = rule;
   if (event === "payment" && !waiting) return legsOn(rule, "credit", "escrow")[0];
   const [frozen] = legsOn(rule, "credit", "frozen_balance");
-  if (event === "freeze" || event === "pre_auth") return frozen ?? (rule.rule.register?.value === "freeze" ? true : undefined);
+  if (event === "freeze" || event === "pre_auth")
+    return frozen ?? (rule.rule.register?.value === "freeze" ? true : undefined);
   if (!waiting || !isTransfer(event)) return undefined;
   const [transit] = legsOn(rule, "credit", "payout_transit", "refund_transit");
   return transit ?? frozen ?? (rule.rule.register?.value === "freeze" ? true : undefined);
@@ -94,7 +95,11 @@ function outcomesOf(ledger: Ledger, book: RuleBook, rule: BookedRule): readonly 
       return [{ event: "unfreeze", status: "succeeded", closedBy: released }];
     case "pre_auth":
       return [
-        { event: "pre_auth_completion", status: "succeeded", closedBy: (other) => other.event === "pre_auth_completion" },
+        {
+          event: "pre_auth_completion",
+          status: "succeeded",
+          closedBy: (other) => other.event === "pre_auth_completion",
+        },
         {
           event: "unfreeze",
           status: "succeeded",

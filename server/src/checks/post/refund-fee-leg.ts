@@ -1,7 +1,7 @@
 import type { Fix } from "../../finding";
 import { legsOn, RuleBook } from "../../index/rule-book";
 import { isOver } from "../../index/validity";
-import { check, type CheckFinding, replace } from "../check";
+import { type CheckFinding, check, replace } from "../check";
 import { page } from "../pages";
 import { accountNode, isReadable } from "./shared/counterparts";
 import { inner, productName, ruleName } from "./shared/wording";
@@ -41,7 +41,11 @@ const refundFeeLeg = check({
         } satisfies CheckFinding;
       }
       if (!refunds.every(isReadable)) continue;
-      if (policy.value === "return" && !first && !refunds.some((rule) => legsOn(rule, "debit", "fee_receivable").length > 0))
+      if (
+        policy.value === "return" &&
+        !first &&
+        !refunds.some((rule) => legsOn(rule, "debit", "fee_receivable").length > 0)
+      )
         yield {
           at: policy.node,
           message: {

@@ -67,7 +67,9 @@ export default refundNotMirroring;
 
 /** Adds the mirrored leg to the refund rule in which a leg takes the rest, so that the rule stays balanced. */
 function givenBack(refunds: readonly BookedRule[], leg: BookedLeg): readonly Fix[] {
-  const refund = refunds.find((rule) => rule.legs.some((other) => other.side === "debit" && other.leg.amount?.value === "rest"));
+  const refund = refunds.find((rule) =>
+    rule.legs.some((other) => other.side === "debit" && other.leg.amount?.value === "rest"),
+  );
   const amount = leg.leg.amount?.value;
   if (!refund || !amount || amount === "rest" || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(amount)) return [];
   const mirrored = legLike(leg, "credit", { amount: `original.${amount}` });

@@ -1,4 +1,5 @@
 import type { Ledger } from "../../index/ledger";
+import type { ScenarioFinding } from "../../ledger/simulate/run";
 import { type CheckFinding, check } from "../check";
 import { page } from "../pages";
 import { exampleFindings } from "./shared/example-findings";
@@ -15,22 +16,22 @@ const scenarioMismatch = check({
   wholeLedger: true,
   title: { en: "Scenarios and examples come out as they say", zh: "算例与示例的结果与所写一致" },
   *run(ledger: Ledger) {
-    for (const played of playedScenarios(ledger)) yield* mismatchFindings(played);
+    for (const played of playedScenarios(ledger)) {
+      for (const finding of played.result.run.findings) {
+        const found = describeMismatch(played, finding);
+        if (found) yield found;
+      }
+    }
     yield* exampleFindings(ledger);
   },
 });
 export default scenarioMismatch;
 
-/** What this check finds in one scenario. */
-export function* mismatchFindings(played: Played): Iterable<CheckFinding> {
-  const failure = firstFailure(played.result.run);
-  for (const finding of played.result.run.findings) {
-    const refused = refusedStep(played, finding);
-    if (refused) yield refused;
-    if (refused || !isOwnCause(finding, failure)) continue;
-    const wrong = wrongPosting(played, finding) ?? statedDifference(played, finding);
-    if (wrong) yield wrong;
-  }
+/** What this check says of a finding of a run; once a step has failed, only refusals are causes of their own. */
+export function describeMismatch(played: Played, finding: ScenarioFinding): CheckFinding | undefined {
+  const refused = refusedStep(played, finding);
+  if (refused || !isOwnCause(finding, firstFailure(played.result.run))) return refused;
+  return wrongPosting(played, finding) ?? statedDifference(played, finding);
 }
 
 DOCS: page(scenarioMismatch, {

@@ -22,23 +22,18 @@ const scenarioResidual = check({
   title: { en: "Accounts that clear are empty at the end", zh: "应结清的科目最终归零" },
   *run(ledger) {
     for (const played of playedScenarios(ledger)) {
-      yield* residualFindings(played);
+      for (const finding of played.result.run.findings) {
+        const found = describeResidual(played, finding);
+        if (found) yield found;
+      }
     }
   },
 });
 export default scenarioResidual;
 
-/** What this check finds in one scenario. */
-export function* residualFindings(played: Played): Iterable<CheckFinding> {
-  const { run } = played.result;
-  if (firstFailure(run) < Number.POSITIVE_INFINITY) return;
-  for (const finding of run.findings) {
-    const found = describe(played, finding);
-    if (found) yield found;
-  }
-}
-
-function describe(played: Played, finding: ScenarioFinding): CheckFinding | undefined {
+/** What this check says of a finding of a run; nothing once a step has failed. */
+export function describeResidual(played: Played, finding: ScenarioFinding): CheckFinding | undefined {
+  if (firstFailure(played.result.run) < Number.POSITIVE_INFINITY) return undefined;
   const { ledger, entry } = played;
   const end = pairOf(entry.item.node, "complete")?.key ?? placeOfScenario(played);
   switch (finding.kind) {

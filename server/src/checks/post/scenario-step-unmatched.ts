@@ -32,21 +32,17 @@ const stepUnmatched = check({
   title: { en: "Every step of a scenario is posted by one rule", zh: "算例的每一步恰由一条规则入账" },
   *run(ledger) {
     for (const played of playedScenarios(ledger)) {
-      yield* stepFindings(played);
+      for (const finding of played.result.run.findings) {
+        const found = describeStep(played, finding);
+        if (found) yield found;
+      }
     }
   },
 });
 export default stepUnmatched;
 
-/** What this check finds in one scenario. */
-export function* stepFindings(played: Played): Iterable<CheckFinding> {
-  for (const finding of played.result.run.findings) {
-    const found = describe(played, finding);
-    if (found) yield found;
-  }
-}
-
-function describe(played: Played, finding: ScenarioFinding): CheckFinding | undefined {
+/** What this check says of a finding of a run. */
+export function describeStep(played: Played, finding: ScenarioFinding): CheckFinding | undefined {
   switch (finding.kind) {
     case "step-unmatched":
       return unmatched(played, finding);

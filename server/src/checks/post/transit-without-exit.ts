@@ -113,7 +113,11 @@ function closingRule(ledger: Ledger, book: RuleBook, rule: BookedRule, leg: Book
   return [
     {
       title: { en: `Write rule ${id}, which clears the account`, zh: `生成销清该科目的规则 ${id}` },
-      edits: [insertItemsAfter(rule.rule.node, [ruleLike(rule, { id, event, status, entries, ...(isFunds && { more: LUMP }) })])],
+      edits: [
+        insertItemsAfter(rule.rule.node, [
+          ruleLike(rule, { id, event, status, entries, ...(isFunds && { more: LUMP }) }),
+        ]),
+      ],
     },
   ];
 }

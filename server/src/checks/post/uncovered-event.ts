@@ -59,7 +59,8 @@ export default uncoveredEvent;
 function* impliedBy(product: Product): Iterable<Implied> {
   const { flow, payee, refund, trade_mode: mode, fee, split } = product;
   const receiving = flow?.value === "pay_in";
-  if (flow && receiving) yield { events: ["payment", "top_up", "pre_auth_completion"], status: "succeeded", at: flow.node };
+  if (flow && receiving)
+    yield { events: ["payment", "top_up", "pre_auth_completion"], status: "succeeded", at: flow.node };
   if (payee?.value === "third_party" && flow?.value !== "pay_out") yield { events: ["settlement"], at: payee.node };
   if (refund) yield { events: ["refund"], at: placeOf(product, "refund") };
   if (mode?.value === "escrow") {
@@ -122,7 +123,13 @@ function settlementRule(ledger: Ledger, product: string, rules: readonly BookedR
   if (!from || !to) return [];
   const taken = new Set([...ledger.rules()].flatMap(({ item }) => item.id?.value ?? []));
   const id = freeName(`${product}.settlement`, taken);
-  const rule = ruleLike(payment, { id, event: "settlement", status: "succeeded", entries: [from, to], unguarded: true });
+  const rule = ruleLike(payment, {
+    id,
+    event: "settlement",
+    status: "succeeded",
+    entries: [from, to],
+    unguarded: true,
+  });
   return [
     {
       title: { en: `Write rule ${id}, to be reviewed`, zh: `生成规则 ${id}（请复核）` },

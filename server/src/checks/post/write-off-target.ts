@@ -18,7 +18,10 @@ const writeOffTarget = check({
   severity: "error",
   tier: "P1",
   on: "ledger",
-  title: { en: "Shortages end as losses, surpluses as income or with their owner", zh: "短款转损失，长款转收入或还给权利人" },
+  title: {
+    en: "Shortages end as losses, surpluses as income or with their owner",
+    zh: "短款转损失，长款转收入或还给权利人",
+  },
   *run(ledger) {
     for (const booked of RuleBook.of(ledger).withEvent("write_off")) {
       const name = ruleName(booked.rule);

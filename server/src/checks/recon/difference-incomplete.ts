@@ -27,13 +27,14 @@ const differenceIncomplete = check({
   wholeLedger: true,
   title: { en: "A difference is parked, aged, owned and cleared", zh: "差异要能挂账、有期限、有人管、能销账" },
   *run(ledger) {
+    const rules = new Map(RuleBook.of(ledger).all.map((booked) => [booked.rule.id?.value, booked]));
     for (const entry of ledger.channels()) {
       if (!inUse(entry.item)) continue;
       for (const row of entry.item.reconciliation?.differences ?? []) {
         if (!row.kind || UNBOOKED.has(row.kind.value) || row.action?.value === "ignore") continue;
         const gaps = missingKeys(ledger, entry, row);
         if (gaps) yield gaps;
-        yield* rulesOf(ledger, entry, row);
+        yield* rulesOf(ledger, entry, row, rules);
       }
     }
   },
@@ -86,15 +87,14 @@ function* rulesOf(
   ledger: Ledger,
   { item: channel, document }: In<Channel, ChannelsDocument>,
   row: Difference,
+  rules: ReadonlyMap<string | undefined, BookedRule>,
 ): Iterable<CheckFinding> {
   const account = row.suspense && ledger.account(document, row.suspense.value)?.item;
   if (!account || row.action?.value === "correct_status") return;
   const grows = growingSide(ledger, account, row, channel);
   const name = channelName(channel);
   const code = account.code?.value ?? "";
-  const book = RuleBook.of(ledger).all;
-  const ruleOf = (id: string) => book.find((booked) => booked.rule.id?.value === id);
-  const parking = row.rule && ruleOf(row.rule.value);
+  const parking = row.rule && rules.get(row.rule.value);
   if (row.rule && parking && finished(parking)) {
     const sides = sidesOn(parking, account);
     const related = [{ at: headOf(parking.rule.node), message: { en: "the rule", zh: "这条规则" } }];
@@ -118,7 +118,7 @@ function* rulesOf(
       };
     }
   }
-  const clearing = row.clear_rules.map(({ value }) => ruleOf(value));
+  const clearing = row.clear_rules.map(({ value }) => rules.get(value));
   const list = pairOf(row.node, "clear_rules")?.key;
   if (!list || clearing.length === 0 || !clearing.every((rule) => rule !== undefined && finished(rule))) return;
   const parked = grows ?? only(parking ? sidesOn(parking, account) : new Set<Side>());

@@ -8,7 +8,7 @@ import { fix } from "../chan/facts/fix";
 import { type CheckFinding, check } from "../check";
 import { removeKey, replaceScalar } from "../edits";
 import { page } from "../pages";
-import { productName } from "../post/shared/wording";
+import { inner, productName } from "../post/shared/wording";
 import { isSold } from "./facts/entity";
 
 /** Accounts on which expired value may wait before it is moved on. */
@@ -79,7 +79,7 @@ function registeredExpires(product: Product): CheckFinding | undefined {
   return {
     at: node,
     message: {
-      en: `Risk: ${name.en.replace(/^P/, "p")} sells registered cards that expire after ${prepaid.expiry_months.value} months; registered cards have no expiry. See ${LAW.en}.`,
+      en: `Risk: ${inner(name.en)} sells registered cards that expire after ${prepaid.expiry_months.value} months; registered cards have no expiry. See ${LAW.en}.`,
       zh: `风险提示：${name.zh} 是记名卡，却写了 ${prepaid.expiry_months.value} 个月有效期；记名卡不设有效期。参见${LAW.zh}。`,
     },
     fixes: () => {
@@ -146,7 +146,7 @@ DOCS: page(prepaidExpiryIncome, {
       - id: card.expired
         event: expiry
         status: expired
-        idempotency_key: [card_no, event]
+        idempotency_key: [expiry_no, event]
         entries:
           - debit: "220301"
             amount: left
@@ -185,7 +185,7 @@ DOCS: page(prepaidExpiryIncome, {
       - id: card.expired
         event: expiry
         status: expired
-        idempotency_key: [card_no, event]
+        idempotency_key: [expiry_no, event]
         entries:
           - debit: "220301"
             amount: left

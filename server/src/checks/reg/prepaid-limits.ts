@@ -44,14 +44,11 @@ function tooMuch(ledger: Ledger, { item: product, document }: In<Product, RulesD
   if (!figure) return undefined;
   const name = productName(product);
   const most = yuan(figure);
-  const kind = registered.value ? { en: "registered", zh: "记名" } : { en: "unregistered", zh: "不记名" };
+  const kind = registered.value ? { en: "a registered", zh: "记名" } : { en: "an unregistered", zh: "不记名" };
   return {
     at: limit.node,
     message: {
-      en: `Risk: ${inner(name.en)} lets an ${kind.en} card hold ${limit.value}; the limit is ${most.en}. See ${LAW.en}.`.replace(
-        "an registered",
-        "a registered",
-      ),
+      en: `Risk: ${inner(name.en)} lets ${kind.en} card hold ${limit.value}; the limit is ${most.en}. See ${LAW.en}.`,
       zh: `风险提示：${name.zh} 的${kind.zh}卡限额 ${limit.value}，规定为 ${most.zh}。参见${LAW.zh}。`,
     },
     fixes: () => [

@@ -4,7 +4,7 @@ import type { In, Ledger } from "../../index/ledger";
 import { Rational } from "../../ledger/rational";
 import type { Field } from "../../model/fields";
 import type { Channel, Product } from "../../model/types.generated";
-import { pairOf } from "../../yaml/nodes";
+import { pairOf, type Span } from "../../yaml/nodes";
 import { channelName, inUse } from "../chan/facts/channel";
 import { fix } from "../chan/facts/fix";
 import { type CheckFinding, check } from "../check";
@@ -87,14 +87,15 @@ function* limits(ledger: Ledger, { item: channel, document }: In<Channel, Channe
         en: `${name.en} allows ${row.amount.value} in one payment, but ${said.en}.`,
         zh: `${name.zh} 单笔允许 ${row.amount.value}，但${said.zh}。`,
       },
-      fixes: () => [
-        fix(`Set ${amountSource(known.figure)}`, `改为 ${amountSource(known.figure)}`, [
-          { at: node, newText: amountSource(known.figure) },
-        ]),
-        ...toHighValue(channel),
-      ],
+      fixes: () => [...toFigure(node, known), ...toHighValue(channel)],
     };
   }
+}
+
+/** The figure itself, where it is sure. */
+function toFigure(at: Span, { figure, sure }: RailFigure) {
+  const text = amountSource(figure);
+  return sure ? [fix(`Set ${text}`, `改为 ${text}`, [{ at, newText: text }])] : [];
 }
 
 /** Where the branch code is sent anyway, the high-value system can take the payment. */
@@ -133,11 +134,7 @@ function product(ledger: Ledger, { item, document }: In<Product, RulesDocument>)
       const rail = pairOf(channel.node, "rail")?.value;
       return rail ? [{ at: rail, message: { en: "the rail", zh: "所走的支付系统" } }] : [];
     }),
-    fixes: () => [
-      fix(`Set ${amountSource(first.known!.figure)}`, `改为 ${amountSource(first.known!.figure)}`, [
-        { at: node, newText: amountSource(first.known!.figure) },
-      ]),
-    ],
+    fixes: () => toFigure(node, first.known!),
   };
 }
 
@@ -168,7 +165,7 @@ DOCS: page(railLimit, {
         status: active
         channels: [bank-c]
         max_amount: 2000000.00
-        #           ^^^^^^^^^^ reg/rail-limit: Product payout allows 2000000.00 in one payment and channel bank-c takes it through beps, but the limit of beps is CNY 1,000,000 (known since 2020-01-01).
+        #           ^^^^^^^^^^ reg/rail-limit: Product payout allows 2000000.00 in one payment and channel bank-c takes it through beps, but the limit of beps is CNY 1,000,000 (known since 2020-01-24).
     rules: []
     === b.channel.yaml
     kind: payment-channels
@@ -182,7 +179,9 @@ DOCS: page(railLimit, {
         limits:
           - scope: per_transaction
             amount: 5000000.00
-            #       ^^^^^^^^^^ reg/rail-limit: Channel bank-a allows 5000000.00 in one payment, but the limit of beps is CNY 1,000,000 (known since 2020-01-01).
+            #       ^^^^^^^^^^ reg/rail-limit: Channel bank-a allows 5000000.00 in one payment, but the limit of beps is CNY 1,000,000 (known since 2020-01-24).
+            source: 合同附件一
+            verified_at: "2026-11-01"
       - id: bank-b
         name: 乙银行代付（虚构）
         flow: pay_out
@@ -192,6 +191,8 @@ DOCS: page(railLimit, {
           - scope: per_transaction
             amount: 200000.00
             #       ^^^^^^^^^ reg/rail-limit: Channel bank-b allows 200000.00 in one payment, but the figure of ibps on 2026-11-20 is not confirmed, the last one known is CNY 50,000 (from 2017-01-01).
+            source: 合同附件一
+            verified_at: "2026-11-01"
       - id: bank-c
         name: 丙银行代付（虚构）
         flow: pay_out
@@ -215,13 +216,15 @@ DOCS: page(railLimit, {
         limits:
           - scope: per_transaction
             amount: 1000000.00
+            source: 合同附件一
+            verified_at: "2026-11-01"
   `,
   sources: ["2017-05-16 19:34", "2018-05-02 10:40", "2017-05-16 19:36"],
   documents: [
     {
       title:
         "中国人民银行 2020-01-24 公告：小额批量支付系统贷记业务单笔上限由 100 万元临时调整（PBoC notice of 2020-01-24, temporary raise of the beps limit from 1,000,000)",
-      from: "2020-01-01",
+      from: "2020-01-24",
     },
   ],
 });

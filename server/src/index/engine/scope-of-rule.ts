@@ -19,47 +19,45 @@ export interface ScopeOptions {
 
 /** Names, types, ranges and rounding of a rule's amounts: its own over its file's, the product's terms, `original.x`, `prior.x`. */
 export function scopeOfRule(ledger: Ledger, rule: In<Rule, RulesDocument>, options: ScopeOptions = {}): AmountScope {
-  const own = ownNames(rule);
-  const product = options.product && productFacts(options.product);
-  const names: AmountNames = {
-    ...own,
-    ...(product?.fee && { fee: product.fee }),
-    ...(product?.constants && { constants: product.constants }),
-    original: originalNames(ledger, rule, own),
-    ...(options.books && { books: true }),
-  };
-  return scope(ledger, rule.document, names, currencyMeant(ledger, rule.document, options.product));
+  const names = ownNames(rule);
+  return scope(ledger, rule.document, names, originalNames(ledger, rule, names), options);
 }
 
 /** The scope of what stands in a file's head: its names, and those its rules declare for themselves. */
 export function scopeOfFile(ledger: Ledger, document: RulesDocument, options: ScopeOptions = {}): AmountScope {
-  const { inputs, amounts } = termsOf(document);
-  const taken = new Names();
-  taken.add({ inputs, amounts });
-  for (const item of document.model.rules) taken.add(ownNames({ item, document }));
-  const own = { inputs: taken.inputs, amounts: taken.amounts };
-  const product = options.product && productFacts(options.product);
+  const names = new Names();
+  names.add(termsOf(document));
+  for (const item of document.model.rules) names.add(ownNames({ item, document }));
+  return scope(ledger, document, names, names, options);
+}
+
+function scope(
+  ledger: Ledger,
+  document: RulesDocument,
+  own: OwnNames,
+  original: OwnNames,
+  { product, books }: ScopeOptions,
+): AmountScope {
+  const { fee, constants } = product ? productFacts(product) : {};
+  const terms = { ...(fee && { fee }), ...(constants && { constants }) };
+  const currencies = currenciesOf(ledger);
+  const currency = currencyMeant(ledger, document, product);
   const names: AmountNames = {
-    ...own,
-    ...(product?.fee && { fee: product.fee }),
-    ...(product?.constants && { constants: product.constants }),
-    original: own,
-    ...(options.books && { books: true }),
+    inputs: own.inputs,
+    amounts: own.amounts,
+    ...terms,
+    original: { inputs: original.inputs, amounts: original.amounts, ...terms },
+    ...(books && { books }),
   };
-  return scope(ledger, document, names, currencyMeant(ledger, document, options.product));
+  return new AmountScope(names, {
+    mode: termsOf(document).rounding,
+    minorUnit: (code) => minorUnit(currencies, code ?? currency),
+  });
 }
 
 /** The currency meant where an amount names none: the product's, else the chart's. */
 export function currencyMeant(ledger: Ledger, document: RulesDocument, product: Product | undefined): string {
   return product?.currency?.value ?? ledger.chartOf(document)?.baseCurrency ?? DEFAULT_CURRENCY;
-}
-
-function scope(ledger: Ledger, document: RulesDocument, names: AmountNames, currency: string): AmountScope {
-  const currencies = currenciesOf(ledger);
-  return new AmountScope(names, {
-    mode: termsOf(document).rounding,
-    minorUnit: (code) => minorUnit(currencies, code ?? currency),
-  });
 }
 
 type OwnNames = Pick<AmountNames, "inputs" | "amounts">;
@@ -93,7 +91,7 @@ function* identifiers(rule: Rule): Generator<string> {
 }
 
 /** Names of the rules that can have posted the original transaction, the first that has a name wins; then the rule's own. */
-function originalNames(ledger: Ledger, rule: In<Rule, RulesDocument>, own: OwnNames): AmountNames {
+function originalNames(ledger: Ledger, rule: In<Rule, RulesDocument>, own: OwnNames): OwnNames {
   const names = new Names();
   for (const candidate of originalsOf(ledger, rule)) names.add(ownNames(candidate));
   names.add(own);

@@ -1,14 +1,16 @@
 import type { RulesDocument } from "../../../index/documents";
+import { productFacts } from "../../../index/engine/product-facts";
 import { scopeOfFile, scopeOfRule } from "../../../index/engine/scope-of-rule";
 import { expressionOf } from "../../../index/expressions";
-import type { In, Ledger } from "../../../index/ledger";
+import type { Ledger } from "../../../index/ledger";
 import { placesIn } from "../../../index/scalar-offsets";
 import { walk } from "../../../ledger/expression/ast";
 import type { AmountScope } from "../../../ledger/expression/scope";
 import { namesUsed } from "../../../ledger/expression/symbols";
-import { FEE_CONSTANTS } from "../../../ledger/product-fee";
+import { FEE_CONSTANTS, feeConstant } from "../../../ledger/product-fee";
 import type { Field } from "../../../model/fields";
 import type { Product, Rule, Scenario } from "../../../model/types.generated";
+import type { SchemaView } from "../../../schema/view";
 import type { Span } from "../../../yaml/nodes";
 import { nodeAt } from "../../../yaml/path";
 
@@ -27,31 +29,42 @@ export interface UnknownName {
 export function* unknownNames(ledger: Ledger, document: RulesDocument): Iterable<UnknownName> {
   const { model } = document;
   const everyProduct = [...ledger.products()].map(({ item }) => item);
-  const file = scopeOfFile(ledger, document, { books: true });
-  const head = {
-    scope: file,
-    scopes: everyProduct.map((product) => ({ product, scope: scopeOfFile(ledger, document, { product }) })),
+  const view = document.view.property("products")?.items();
+  const inHead = (name: string) => model.inputs.entries.has(name) || model.amounts.entries.has(name);
+  const head: Context = {
+    isDeclared: inHead,
+    scope: once(() => scopeOfFile(ledger, document, { books: true })),
+    products: everyProduct,
     any: true,
+    view,
   };
   for (const { value } of model.amounts.entries.values()) yield* inExpression(value, head);
   for (const { condition } of model.identities) yield* inExpression(condition, head);
   for (const item of model.rules) {
-    const texts = textsOf(item);
-    if (texts.length === 0) continue;
-    const rule: In<Rule, RulesDocument> = { item, document };
     const named = item.product.flatMap(({ value }) => ledger.product(value)?.item ?? []);
-    const products = item.product.length > 0 ? named : everyProduct;
-    const context = {
-      scope: scopeOfRule(ledger, rule, { books: true }),
-      scopes: products.map((product) => ({ product, scope: scopeOfRule(ledger, rule, { product }) })),
+    const context: Context = {
+      isDeclared: (name) => inHead(name) || item.inputs.entries.has(name) || item.amounts.entries.has(name),
+      scope: once(() => scopeOfRule(ledger, { item, document }, { books: true })),
+      products: item.product.length > 0 ? named : everyProduct,
       any: item.product.length === 0,
+      view,
     };
-    for (const text of texts) yield* inExpression(text, context);
+    for (const text of textsOf(item)) yield* inExpression(text, context);
   }
   for (const scenario of model.scenarios) {
     const given = namesGiven(scenario);
-    for (const { condition } of scenario.identities) yield* inExpression(condition, { ...head, given });
+    const context: Context = { ...head, isDeclared: (name) => inHead(name) || given.has(name) };
+    for (const { condition } of scenario.identities) yield* inExpression(condition, context);
   }
+}
+
+/** Scopes are costly and seldom needed: most names are declared where one looks first. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function textsOf(rule: Rule): readonly Field<string>[] {
@@ -63,11 +76,14 @@ function textsOf(rule: Rule): readonly Field<string>[] {
 }
 
 interface Context {
-  readonly scope: AmountScope;
-  readonly scopes: readonly { readonly product: Product; readonly scope: AmountScope }[];
+  readonly isDeclared: (name: string) => boolean;
+  readonly scope: () => AmountScope;
+  /** The products whose terms `product.…` can mean. */
+  readonly products: readonly Product[];
   /** One product that knows the name is enough: the text is not bound to a product. */
   readonly any: boolean;
-  readonly given?: ReadonlySet<string>;
+  /** The place of a product in the format. */
+  readonly view: SchemaView | undefined;
 }
 
 function* inExpression(text: Field<string> | undefined, context: Context): Iterable<UnknownName> {
@@ -82,36 +98,46 @@ function* inExpression(text: Field<string> | undefined, context: Context): Itera
   for (const { name, parts, start, end } of namesUsed(root)) {
     if (parts.length > 1 && parts[0]!.text === "product") {
       const product = lacking(name, context);
-      if (product) yield { ...unknown(name, start, end), product, candidates: () => productNames(context) };
-    } else if (!context.given?.has(name) && context.scope.lookup(name) === undefined) {
-      yield { ...unknown(name, start, end), candidates: () => context.scope.names() };
+      if (product)
+        yield { ...unknown(name, start, end), product, candidates: () => productNames(name, product, context.view) };
+    } else if (!context.isDeclared(name) && context.scope().lookup(name) === undefined) {
+      yield { ...unknown(name, start, end), candidates: () => context.scope().names() };
     }
   }
   for (const node of walk(root)) {
     if (node.kind !== "call" || node.callee.name !== "product.fee") continue;
-    const without = context.scopes.filter(({ product }) => !product.fee);
+    const without = context.products.filter(({ fee }) => !fee);
     const [first] = without;
-    if (first && (!context.any || without.length === context.scopes.length))
+    if (first && (!context.any || without.length === context.products.length))
       yield {
         ...unknown("product.fee()", node.callee.start, node.callee.end),
-        product: first.product,
+        product: first,
         candidates: () => [],
       };
   }
 }
 
 /** The product that does not give a term, if any; a term that is there but cannot be read is another check's concern. */
-function lacking(name: string, { scopes, any }: Context): Product | undefined {
+function lacking(name: string, { products, any }: Context): Product | undefined {
   const path = name.split(".").slice(1);
-  const without = scopes.filter(
-    ({ product, scope }) => scope.lookup(name) === undefined && !nodeAt(product.node, path, new Map()).complete,
+  const without = products.filter(
+    (product) => !isGiven(product, name) && !nodeAt(product.node, path, new Map()).complete,
   );
-  return any && without.length < scopes.length ? undefined : without[0]?.product;
+  return any && without.length < products.length ? undefined : without[0];
 }
 
-function* productNames({ scopes }: Context): Iterable<string> {
-  yield* FEE_CONSTANTS;
-  for (const { scope } of scopes) for (const name of scope.names()) if (name.startsWith("product.")) yield name;
+function isGiven(product: Product, name: string): boolean {
+  const { constants, fee } = productFacts(product);
+  return constants?.has(name) === true || (fee !== undefined && feeConstant(fee, name) !== undefined);
+}
+
+/** Names the product does give; none when the term exists in the format and is only missing here. */
+function* productNames(name: string, product: Product, view: SchemaView | undefined): Iterable<string> {
+  let place = view;
+  for (const key of name.split(".").slice(1)) place = place?.property(key);
+  if (place) return;
+  yield* productFacts(product).constants?.keys() ?? [];
+  yield* FEE_CONSTANTS.filter((constant) => isGiven(product, constant));
 }
 
 function namesGiven(scenario: Scenario): ReadonlySet<string> {

@@ -4,7 +4,7 @@ import { EVENTS } from "../../../index/events";
 import { resolve } from "../../../index/grouping";
 import type { Ledger } from "../../../index/ledger";
 import { PURPOSES } from "../../../index/purposes";
-import type { Occurrence } from "../../../index/symbols";
+import type { Occurrence, Space } from "../../../index/symbols";
 import type { Product, Scenario } from "../../../model/types.generated";
 import { resolveReference } from "../../../schema/registry";
 import type { MapNode, ScalarNode } from "../../../yaml/nodes";
@@ -40,6 +40,7 @@ export class References {
   private readonly products: ReadonlyMap<MapNode, Product>;
   private readonly scenarios: ReadonlyMap<MapNode, Scenario>;
   private readonly chartMissing: boolean;
+  private readonly known = new Map<Space, readonly string[]>();
   private identifiers: ReadonlyMap<string, number> | undefined;
 
   constructor(
@@ -127,7 +128,7 @@ export class References {
   ): Unresolved | undefined {
     if (where.some((document) => document.source.broken) || this.ledger.definitions(space, name).length > 0)
       return undefined;
-    const names = [...this.ledger.names(space)];
+    const names = this.names(space);
     return names.length === 0 ? undefined : { space, candidates: () => names };
   }
 
@@ -145,7 +146,7 @@ export class References {
   private nearMiss({ spaces, name, inExpression }: Occurrence): Unresolved | undefined {
     if (inExpression) return undefined;
     if (spaces[0] === "channel" || spaces[0] === "tender") {
-      const names = [...this.ledger.names(spaces[0])];
+      const names = this.names(spaces[0]);
       if (names.includes(name) || !names.some((other) => isSlip(name, other))) return undefined;
       return { space: spaces[0], candidates: () => names.filter((other) => isSlip(name, other)) };
     }
@@ -167,6 +168,12 @@ export class References {
           count(name, role === "definition" || spaces.includes("dimension") ? 2 : 1);
     for (const name of [...builtInDimensions(), "event", "status", "accounting_date"]) count(name, 2);
     return used;
+  }
+
+  private names(space: Space): readonly string[] {
+    const names = this.known.get(space) ?? [...this.ledger.names(space)];
+    this.known.set(space, names);
+    return names;
   }
 
   private chartDocuments(): readonly AnyDocument[] {

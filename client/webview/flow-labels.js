@@ -1,0 +1,28 @@
+// The words of the fund-flow picture in both languages.
+export const flowLabels = {
+  empty: {
+    en: "Nothing to draw here. Put the cursor into a posting rule or a scenario, or draw the whole workspace.",
+    zh: "这里没有可画的资金流。把光标放到记账规则或算例里，或者查看整个工作区。",
+  },
+  scope: { en: "What is drawn", zh: "绘制范围" },
+  rule: { en: "Rule", zh: "规则" },
+  scenario: { en: "Scenario", zh: "算例" },
+  workspace: { en: "Workspace", zh: "工作区" },
+  tools: { en: "Picture", zh: "图" },
+  zoomIn: { en: "Zoom in", zh: "放大" },
+  zoomOut: { en: "Zoom out", zh: "缩小" },
+  fit: { en: "Fit", zh: "适应窗口" },
+  saveSvg: { en: "Save SVG…", zh: "保存 SVG…" },
+  saveMermaid: { en: "Save Mermaid…", zh: "保存 Mermaid…" },
+  copyMermaid: { en: "Copy Mermaid", zh: "复制 Mermaid" },
+  client: { en: "Client money", zh: "客户资金" },
+  own: { en: "Own money", zh: "自有资金" },
+  other: { en: "Passing through, memo", zh: "过渡、备查" },
+  bank: { en: "Bank account", zh: "银行账户" },
+  real: { en: "Real money moves", zh: "真实资金划转" },
+  obligation: { en: "Obligation changes", zh: "债权债务变动" },
+  deferred: { en: "Deferred posting", zh: "延后入账" },
+  movements: { en: "Movements: {0}", zh: "资金变动 {0} 笔" },
+  close: { en: "Close", zh: "关闭" },
+  accounts: { en: "Accounts: {0}", zh: "科目 {0} 个" },
+};

@@ -1,0 +1,34 @@
+import type { CancellationToken } from "vscode-languageserver";
+import { glossaryList, termCard } from "../features/glossary-cards";
+import { moneyFlow } from "../features/money-flow";
+import { postingPreview } from "../features/posting-preview";
+import { runTest, testItems } from "../features/test-tree";
+import {
+  type FlowParams,
+  flowRequest,
+  glossaryRequest,
+  type PlaceParams,
+  previewRequest,
+  type RunTestParams,
+  runTestRequest,
+  type TermParams,
+  termRequest,
+  testsRequest,
+} from "../protocol";
+import { type FeatureServices, guarded } from "./features";
+import type { Host } from "./host";
+
+/** Answers what only our own client asks: the glossary panel, previews, pictures and tests. */
+export function registerRequests(services: FeatureServices, host: Host): void {
+  const { connection, context } = services;
+  const on = <P>(name: string, answer: (params: P) => unknown) => {
+    const handler = guarded<P, unknown>(services, name, answer);
+    connection.onRequest<unknown, void>(name, (params: P, token: CancellationToken) => handler(params, token));
+  };
+  on(glossaryRequest, () => glossaryList(context().glossaries.all().glossary));
+  on(termRequest, (params: TermParams) => termCard(context().glossaries.all().glossary, String(params?.id ?? "")));
+  on(previewRequest, (params: PlaceParams) => postingPreview(context(), params) ?? null);
+  on(flowRequest, (params: FlowParams) => moneyFlow(context(), params) ?? null);
+  on(testsRequest, () => testItems(context()));
+  on(runTestRequest, (params: RunTestParams) => runTest(context(), String(params?.id ?? ""), () => host.now()) ?? null);
+}
