@@ -35,13 +35,18 @@ describe("the example ledger", () => {
     const places = [...workspace.all].flatMap((file) =>
       file.documents.flatMap((document) => placesIn(document.source.root)),
     );
+    const byKind = new Map(
+      (["key", "code", "amount"] as const).map((kind) => [kind, places.filter((place) => place.kind === kind)]),
+    );
     const random = generator(20261121);
     const tried = { key: 0, code: 0, amount: 0 };
     const found = { key: 0, code: 0, amount: 0 };
     const missed: string[] = [];
     const runner = new CheckRunner(CHECKS, (code, error) => fail([code, String(error)]));
     for (let i = 0; i < 240; i++) {
-      const place = places[Math.floor(random() * places.length)]!;
+      const kind = (["key", "code", "amount"] as const)[i % 3]!;
+      const ofKind = byKind.get(kind)!;
+      const place = ofKind[Math.floor(random() * ofKind.length)]!;
       const file = workspace.file(place.uri)!;
       const text = file.source.text;
       const at = place.start + Math.floor(random() * (place.end - place.start));
@@ -59,9 +64,9 @@ describe("the example ledger", () => {
       `      found: keys ${found.key}/${tried.key}, codes ${found.code}/${tried.code}, amounts ${found.amount}/${tried.amount}`,
     );
     if (process.env.SHOW_MISSED) console.log(missed.join("\n"));
-    assert.ok(share("key") >= 0.97, `keys: ${missed.join("; ")}`);
-    assert.ok(share("code") >= 0.97, `codes: ${missed.join("; ")}`);
-    assert.ok(share("amount") >= 0.5, `amounts: ${missed.join("; ")}`);
+    assert.ok(share("key") >= 0.95, `keys: ${missed.join("; ")}`);
+    assert.ok(share("code") >= 0.95, `codes: ${missed.join("; ")}`);
+    assert.ok(share("amount") >= 0.65, `amounts: ${missed.join("; ")}`);
   });
 });
 

@@ -42,8 +42,7 @@ export default amountScale;
 
 /** Whether a rule has a finding of this check. */
 export function isTooFine(ledger: Ledger, rule: In<Rule, RulesDocument>): boolean {
-  for (const _ of findingsOf(ledger, rule)) return true;
-  return false;
+  return findingsOf(ledger, rule).length > 0;
 }
 
 /** An amount's text that reaches a leg without rounding, with the currency the leg is posted in. */
@@ -52,8 +51,17 @@ interface Posted {
   readonly currency: string;
 }
 
-function* findingsOf(ledger: Ledger, rule: In<Rule, RulesDocument>): Iterable<CheckFinding> {
+const known = new WeakMap<ProductProof, readonly CheckFinding[]>();
+
+/** Kept as long as the rule's proof is: what they rest on is the same. */
+function findingsOf(ledger: Ledger, rule: In<Rule, RulesDocument>): readonly CheckFinding[] {
   const proved = proofOf(ledger, rule);
+  const findings = known.get(proved) ?? [...findIn(ledger, rule, proved)];
+  known.set(proved, findings);
+  return findings;
+}
+
+function* findIn(ledger: Ledger, rule: In<Rule, RulesDocument>, proved: ProductProof): Iterable<CheckFinding> {
   const { scope, legs } = proved;
   const waiting: Posted[] = legs.flatMap(({ item, place }) =>
     item.amount ? [{ field: item.amount, currency: place.currency }] : [],

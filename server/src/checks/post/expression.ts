@@ -1,7 +1,7 @@
 import type { RulesDocument } from "../../index/documents";
 import { placeOfLeg } from "../../index/engine/leg-place";
 import { productsToTry } from "../../index/engine/products-of-rule";
-import { isPostable } from "../../index/engine/proof-of-rule";
+import { isPostable, type ProvedRule, proofOf } from "../../index/engine/proof-of-rule";
 import { scopeOfFile, scopeOfRule } from "../../index/engine/scope-of-rule";
 import { expressionOf } from "../../index/expressions";
 import type { Ledger } from "../../index/ledger";
@@ -37,29 +37,42 @@ const expression = check({
   *run(ledger) {
     for (const document of ledger.rulesDocuments) {
       const said = new Set<string>();
-      for (const place of placesOf(ledger, document)) {
-        for (const finding of judge(place)) {
-          const key = `${finding.at.segment.base + finding.at.start} ${finding.message.en}`;
-          if (!said.has(key)) yield finding;
-          said.add(key);
-        }
+      for (const finding of findingsOf(ledger, document)) {
+        const key = `${finding.at.segment.base + finding.at.start} ${finding.message.en}`;
+        if (!said.has(key)) yield finding;
+        said.add(key);
       }
     }
   },
 });
 export default expression;
 
-function* placesOf(ledger: Ledger, document: RulesDocument): Iterable<Place> {
+const known = new WeakMap<ProvedRule, readonly CheckFinding[]>();
+
+function* findingsOf(ledger: Ledger, document: RulesDocument): Iterable<CheckFinding> {
+  for (const place of headPlaces(ledger, document)) yield* judge(place);
+  for (const item of document.model.rules) {
+    const rule = { item, document };
+    // Kept as long as the rule's proof is: what they rest on is the same.
+    const proved = proofOf(ledger, rule);
+    const findings =
+      known.get(proved) ??
+      productsToTry(ledger, rule).flatMap((product) =>
+        [...rulePlaces(ledger, rule, product)].flatMap((place) => [...judge(place)]),
+      );
+    known.set(proved, findings);
+    yield* findings;
+  }
+}
+
+/** Named amounts and conditions outside the rules. */
+function* headPlaces(ledger: Ledger, document: RulesDocument): Iterable<Place> {
   const { model } = document;
   const product = [...ledger.products()].find(({ item }) => item.fee)?.item;
   const file = scopeOfFile(ledger, document, { product });
   const books = scopeOfFile(ledger, document, { product, books: true });
   for (const { value } of model.amounts.entries.values()) yield { field: value, role: NAMED, scope: file };
   for (const { condition } of model.identities) yield { field: condition, role: CONDITION, scope: books };
-  for (const item of model.rules) {
-    const rule = { item, document };
-    for (const one of productsToTry(ledger, rule)) yield* ofRule(ledger, rule, one);
-  }
   for (const { identities } of model.scenarios)
     for (const { condition } of identities) yield { field: condition, role: CONDITION, scope: books };
 }
@@ -67,7 +80,7 @@ function* placesOf(ledger: Ledger, document: RulesDocument): Iterable<Place> {
 const NAMED: Role = { kind: "named" };
 const CONDITION: Role = { kind: "condition" };
 
-function* ofRule(
+function* rulePlaces(
   ledger: Ledger,
   rule: Parameters<typeof scopeOfRule>[1],
   product: Product | undefined,

@@ -2,6 +2,7 @@ import type { RulesDocument } from "../../index/documents";
 import { bookOf } from "../../index/engine/book";
 import { currenciesOf } from "../../index/engine/currencies";
 import { figure } from "../../index/engine/figures";
+import { Kept } from "../../index/engine/kept";
 import { productFacts } from "../../index/engine/product-facts";
 import { productsToTry } from "../../index/engine/products-of-rule";
 import { proofOf } from "../../index/engine/proof-of-rule";
@@ -57,14 +58,26 @@ function judge(
     return undefined;
   if (takesPart(rule, reversing)) return undefined;
   for (const product of productsToTry(ledger, reversing)) {
-    const book = bookOf(ledger, reversing.document);
-    const facts = product && productFacts(product);
-    const all = accountsAfterReversal(book, plainRule(ledger, rule), plainRule(ledger, reversing), facts);
-    const open = all.filter(({ verdict }) => verdict.kind === "refuted");
+    const open = accountsAfter(ledger, rule, reversing, product).filter(({ verdict }) => verdict.kind === "refuted");
     if (open.length === 0 || isKeptFee(ledger, product, open)) continue;
     return describe(ledger, rule, reversing, open, product);
   }
   return undefined;
+}
+
+const known = new Kept<Rule, readonly AccountReturn[]>();
+
+function accountsAfter(
+  ledger: Ledger,
+  rule: In<Rule, RulesDocument>,
+  reversing: In<Rule, RulesDocument>,
+  product: Product | undefined,
+): readonly AccountReturn[] {
+  const book = bookOf(ledger, reversing.document);
+  const [own, back] = [plainRule(ledger, rule), plainRule(ledger, reversing)];
+  return known.get(reversing.item, [book, own, back, product], () =>
+    accountsAfterReversal(book, own, back, product && productFacts(product)),
+  );
 }
 
 function describe(

@@ -15,11 +15,23 @@ export type Counted = (place: LegPlace) => Side | undefined;
  * of its own. `rest` is written out.
  */
 export function effectOf(proved: ProductProof, counted: Counted): ReadonlyMap<string, ProofRule> {
+  const sides = proved.legs.map(({ place }) => (place.memo ? undefined : counted(place)));
+  const key = sides.join();
+  const known = effects.get(proved) ?? new Map<string, ReadonlyMap<string, ProofRule>>();
+  effects.set(proved, known);
+  const effect = known.get(key) ?? legsOf(proved, sides);
+  known.set(key, effect);
+  return effect;
+}
+
+const effects = new WeakMap<ProductProof, Map<string, ReadonlyMap<string, ProofRule>>>();
+
+function legsOf(proved: ProductProof, sides: readonly (Side | undefined)[]): ReadonlyMap<string, ProofRule> {
   const byCurrency = new Map<string, ProofLeg[]>();
   proved.legs.forEach(({ place }, index) => {
     const leg = proved.rule.legs[index];
-    const side = counted(place);
-    if (!leg || side === undefined || place.memo) return;
+    const side = sides[index];
+    if (!leg || side === undefined) return;
     const amount = leg.amount.kind === "rest" ? restOf(proved, index) : leg.amount;
     const own: ProofLeg = { side: leg.side === side ? "debit" : "credit", account: leg.account, amount };
     const list = byCurrency.get(place.currency);
@@ -29,17 +41,27 @@ export function effectOf(proved: ProductProof, counted: Counted): ReadonlyMap<st
   return new Map([...byCurrency].map(([currency, legs]) => [currency, { scope: proved.scope, legs }]));
 }
 
+const verdicts = new WeakMap<ProofRule, Verdict>();
+const negatives = new WeakMap<ProofRule, { readonly finding: SignFinding | undefined }>();
+
 /** Whether an effect is nothing, for all inputs. */
 export function isNothing(effect: ProofRule): Verdict {
-  return balanceOf(effect, [...effect.legs.keys()], DEFAULT_LIMITS).verdict;
+  const verdict = verdicts.get(effect) ?? balanceOf(effect, [...effect.legs.keys()], DEFAULT_LIMITS).verdict;
+  verdicts.set(effect, verdict);
+  return verdict;
 }
 
 /** The smallest input for which an effect is below zero; undefined when it never is, or that cannot be told. */
 export function negativeCase(effect: ProofRule): SignFinding | undefined {
+  const known = negatives.get(effect) ?? { finding: findNegative(effect) };
+  negatives.set(effect, known);
+  return known.finding;
+}
+
+function findNegative(effect: ProofRule): SignFinding | undefined {
   const rest: ProofLeg = { side: "credit", account: "", amount: { kind: "rest", start: 0, end: 0 } };
   const legs = [...effect.legs, rest];
-  const index = effect.legs.length;
-  return signOf({ ...effect, legs }, index, [...legs.keys()], DEFAULT_LIMITS).finding;
+  return signOf({ ...effect, legs }, effect.legs.length, [...legs.keys()], DEFAULT_LIMITS).finding;
 }
 
 /** What the other legs of its group leave for a `rest` leg. */

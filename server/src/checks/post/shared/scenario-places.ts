@@ -38,13 +38,18 @@ const FAILED: ReadonlySet<ScenarioFinding["kind"]> = new Set([
 ]);
 
 /** The first step that could not be executed; later differences are its consequences. */
-export function firstFailure({ findings }: ScenarioRun): number {
+export function firstFailure(run: ScenarioRun): number {
+  const known = failures.get(run);
+  if (known !== undefined) return known;
   let first = Number.POSITIVE_INFINITY;
-  for (const finding of findings)
+  for (const finding of run.findings)
     if (FAILED.has(finding.kind) && "step" in finding && finding.step !== undefined)
       first = Math.min(first, finding.step);
+  failures.set(run, first);
   return first;
 }
+
+const failures = new WeakMap<ScenarioRun, number>();
 
 /** Whether a finding comes before any failed step. Findings without a step belong to the end. */
 export function isOwnCause(finding: ScenarioFinding, failure: number): boolean {

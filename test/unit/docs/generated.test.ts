@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { checkIndex } from "../../../server/generate/check-index";
+import { checkPage } from "../../../server/generate/check-pages";
+import { CHECKS } from "../../../server/src/checks/all.generated";
+
+const DOCS = path.join(__dirname, "../../../docs");
+
+/** `npm run generate` writes these files; a difference means that it was not run after a change. */
+describe("the generated documentation", () => {
+  it("has the current page of every check and no other", () => {
+    for (const check of CHECKS)
+      assert.equal(readFileSync(path.join(DOCS, `checks/${check.code}.md`), "utf8"), checkPage(check), check.code);
+    const pages = readdirSync(path.join(DOCS, "checks"), { recursive: true, encoding: "utf8" }).filter(
+      (name) => name.endsWith(".md") && name !== "README.md",
+    );
+    assert.deepEqual(pages.map((name) => name.slice(0, -3)).sort(), CHECKS.map(({ code }) => code).sort());
+  });
+
+  it("lists every check with its state, and what is found over real files", () => {
+    assert.equal(readFileSync(path.join(DOCS, "checks/README.md"), "utf8"), checkIndex());
+  });
+
+  it("has no dead links in the documents at the top", () => {
+    const root = path.join(DOCS, "..");
+    for (const file of [
+      "README.md",
+      "README.zh-CN.md",
+      "CONTRIBUTING.md",
+      "docs/architecture.md",
+      "docs/formats.md",
+      "docs/checks/README.md",
+      "examples/README.md",
+    ]) {
+      const text = readFileSync(path.join(root, file), "utf8");
+      for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)) {
+        assert.ok(existsSync(path.join(root, path.dirname(file), target!)), `${file} links to ${target}`);
+      }
+    }
+  });
+});
