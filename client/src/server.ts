@@ -16,7 +16,9 @@ import {
   glossaryChangedNotification,
   glossaryRequest,
   type IndexStatus,
+  type MembershipParams,
   type MoneyFlow,
+  membershipRequest,
   openTermCommand,
   type PlaceParams,
   type PostingPreview,
@@ -78,12 +80,18 @@ export class Server implements vscode.Disposable {
   }
 
   glossary(): Promise<Glossary> {
-    return this.client.sendRequest<Glossary>(glossaryRequest);
+    return this.client.sendRequest<Glossary>(glossaryRequest, {});
   }
 
   term(id: string): Promise<TermCard | null> {
     const params: TermParams = { id };
     return this.client.sendRequest<TermCard | null>(termRequest, params);
+  }
+
+  /** Which chart a file belongs to and why, in the reader's language; null for a file of no ledger. */
+  membership(uri: string): Promise<string | null> {
+    const params: MembershipParams = { uri };
+    return this.client.sendRequest<string | null>(membershipRequest, params);
   }
 
   preview(place: PlaceParams, token: vscode.CancellationToken): Promise<PostingPreview | null> {
@@ -95,7 +103,7 @@ export class Server implements vscode.Disposable {
   }
 
   tests(token: vscode.CancellationToken): Promise<readonly TestItem[]> {
-    return this.client.sendRequest<readonly TestItem[]>(testsRequest, token);
+    return this.client.sendRequest<readonly TestItem[]>(testsRequest, {}, token);
   }
 
   runTest(id: string, token: vscode.CancellationToken): Promise<TestResult | null> {

@@ -16,7 +16,23 @@ export function showStatus(server: Server): vscode.Disposable {
     void vscode.commands.executeCommand("setContext", "countingHouse.state", status.state);
   };
   update({ state: "indexing", files: 0 });
-  return vscode.Disposable.from(item, server.onDidChangeStatus(update));
+  return vscode.Disposable.from(item, server.onDidChangeStatus(update), showMembership(server));
+}
+
+/** Which chart the file at hand belongs to, and why. */
+function showMembership(server: Server): vscode.Disposable {
+  const item = vscode.languages.createLanguageStatusItem("countingHouse.membership", documentSelector);
+  item.name = vscode.l10n.t("Chart of accounts");
+  const update = async () => {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const text = uri && (await server.membership(uri.toString()));
+    item.text = text ?? vscode.l10n.t("Not part of a ledger");
+  };
+  return vscode.Disposable.from(
+    item,
+    vscode.window.onDidChangeActiveTextEditor(() => void update()),
+    server.onDidChangeStatus(({ state }) => void (state === "ready" && update())),
+  );
 }
 
 function textOf(status: IndexStatus): string {

@@ -143,6 +143,13 @@ export const testsRequest = "countingHouse/tests";
 /** Request with {@link RunTestParams}; answers with {@link TestResult}. */
 export const runTestRequest = "countingHouse/runTest";
 
+/** Request with {@link MembershipParams}; answers with a sentence, or null for a file that belongs to no ledger. */
+export const membershipRequest = "countingHouse/membership";
+
+export interface MembershipParams {
+  readonly uri: string;
+}
+
 /** A position in a file, as in the Language Server Protocol. */
 export interface PlaceParams {
   readonly uri: string;

@@ -12,20 +12,30 @@ const backwards = 1.2;
 const crowding = 0.35;
 const rounds = 30;
 
-/**
- * The layer of every account, from 0; equal input gives equal output.
- * Starts from a breadth-first order and moves single accounts while that shortens the lines.
- */
+/** The layer of every account, from 0; equal input gives equal output. */
 export function layersOf(accounts: number, links: readonly Link[], layers: number): number[] {
+  const order = moneyFirst(accounts, links);
+  const starts = [order, Array.from({ length: accounts }, (_, account) => account), halves(order)];
+  const found = starts.map((start) => improved(start, links, layers)).sort((a, b) => a.cost - b.cost)[0]!;
+  return compact(found.layers);
+}
+
+/** Starts with equal layers in the given order and moves single accounts while that shortens the lines. */
+function improved(
+  order: readonly number[],
+  links: readonly Link[],
+  layers: number,
+): { layers: number[]; cost: number } {
+  const accounts = order.length;
   const near: Link[][] = Array.from({ length: accounts }, () => []);
   for (const link of links) {
     if (link.from === link.to) continue;
-    near[link.from]?.push(link);
-    near[link.to]?.push(link);
+    near[link.from]!.push(link);
+    near[link.to]!.push(link);
   }
   const result = new Array<number>(accounts).fill(0);
   const sizes = new Array<number>(layers).fill(0);
-  moneyFirst(accounts, links).forEach((account, position) => {
+  order.forEach((account, position) => {
     const layer = Math.min(layers - 1, Math.floor((position * layers) / Math.max(1, accounts)));
     result[account] = layer;
     sizes[layer]!++;
@@ -45,22 +55,29 @@ export function layersOf(accounts: number, links: readonly Link[], layers: numbe
   for (let round = 0, changed = true; changed && round < rounds; round++) {
     changed = false;
     for (let account = 0; account < accounts; account++) {
-      let best = result[account]!;
-      let least = cost(account, best) - 1e-9;
+      const now = result[account]!;
+      let best = now;
+      let least = cost(account, now) - 1e-9;
       for (let layer = 0; layer < layers; layer++) {
-        const candidate = layer === result[account] ? least : cost(account, layer);
+        const candidate = layer === now ? least : cost(account, layer);
         if (candidate >= least) continue;
         best = layer;
         least = candidate;
       }
-      if (best === result[account]) continue;
-      sizes[result[account]!]!--;
+      if (best === now) continue;
+      sizes[now]!--;
       sizes[best]!++;
       result[account] = best;
       changed = true;
     }
   }
-  return compact(result);
+  return { layers: result, cost: result.reduce((sum, layer, account) => sum + cost(account, layer), 0) };
+}
+
+/** The same order from its middle on: another place to start from. */
+function halves(order: readonly number[]): number[] {
+  const middle = order.length >> 1;
+  return [...order.slice(middle), ...order.slice(0, middle)];
 }
 
 /** Accounts that money leaves before those that it reaches: breadth first from those with the greatest surplus of outflows. */

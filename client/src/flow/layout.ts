@@ -1,8 +1,8 @@
 // Places accounts in layers along the money's way, and routes the lines between them.
 import { Graph, layout } from "@dagrejs/dagre";
-import type { FlowNode } from "../../../server/src/protocol";
+import type { FlowNode, MoneyFlow } from "../../../server/src/protocol";
 import { type Link, layersOf } from "./layers";
-import type { Picture, PictureEdge } from "./picture";
+import { type PictureEdge, pictureOf } from "./picture";
 import { clip, textWidth } from "./text-width";
 
 export interface Point {
@@ -63,8 +63,10 @@ interface Plan {
 }
 
 /** The layout that is shown largest in a window of the given size. Equal input gives equal output. */
-export function layoutPicture({ nodes, edges }: Picture, window: Size): Layout {
-  const crowded = edges.length > labelledEdges;
+export function layoutFlow(flow: MoneyFlow, window: Size): Layout {
+  const apart = pictureOf(flow);
+  const crowded = apart.edges.length > labelledEdges;
+  const { nodes, edges } = crowded ? pictureOf(flow, true) : apart;
   const index = new Map(nodes.map(({ id }, at) => [id, at]));
   const plan: Plan = {
     boxes: nodes.map(boxOf),
@@ -82,13 +84,13 @@ export function layoutPicture({ nodes, edges }: Picture, window: Size): Layout {
   return best!.made;
 }
 
-/** Directions and numbers of layers that may suit the window. */
+/** Directions and numbers of layers that may suit the window; what is preferred comes first. */
 function candidates(accounts: number, { width, height }: Size): [Direction, number][] {
-  if (accounts <= freeLayers)
+  if (accounts <= freeLayers) {
     return [4, 3, 2, accounts].flatMap((layers) => both(Math.min(layers, Math.max(1, accounts))));
-  const aspect = width / height;
-  const across = Math.sqrt((aspect * accounts * 70) / 240);
-  const down = Math.sqrt((accounts * 180) / (110 * aspect));
+  }
+  const across = Math.sqrt(((width / height) * accounts * 140) / 240);
+  const down = Math.sqrt((accounts * 260 * height) / (110 * width));
   const around = (layers: number) => [0, 1, -1].map((by) => Math.max(3, Math.round(layers) + by));
   return [
     ...around(across).map((layers): [Direction, number] => ["LR", layers]),
@@ -107,9 +109,9 @@ function arrange({ boxes, edges, texts, links, crowded }: Plan, direction: Direc
   const graph = new Graph({ directed: true, multigraph: true });
   graph.setGraph({
     rankdir: direction,
-    nodesep: crowded ? 14 : 26,
-    edgesep: crowded ? 8 : 14,
-    ranksep: crowded ? 56 : 50,
+    nodesep: crowded ? 10 : 26,
+    edgesep: crowded ? 4 : 14,
+    ranksep: crowded ? 60 : 50,
     marginx: 20,
     marginy: 20,
     // The layers are ours.
@@ -127,7 +129,10 @@ function arrange({ boxes, edges, texts, links, crowded }: Plan, direction: Direc
     const [v, w] = span(link) < 0 ? [link.to, link.from] : [link.from, link.to];
     const text = texts[at]!;
     const glyph = edge.deferred ? 18 : 0;
-    const label = { width: textWidth(text, labelFontSize) + glyph, height: text === "" && !edge.deferred ? 0 : 18 };
+    // Small counts on many lines need no room of their own.
+    const label = crowded
+      ? { width: 0, height: 0 }
+      : { width: textWidth(text, labelFontSize) + glyph, height: text === "" && !edge.deferred ? 0 : 18 };
     graph.setEdge(String(v), String(w), { ...label, labelpos: "c", weight: edge.real ? 2 : 1 }, edge.id);
   });
   layout(graph);

@@ -1,9 +1,11 @@
 // The picture's graph: every account once, and parallel money movements as one edge with a count.
 import type { FlowEdge, FlowNode, MoneyFlow } from "../../../server/src/protocol";
 
-/** Movements between the same two accounts, in one direction, of one kind. */
+/** Movements between the same two accounts, of one kind. */
 export interface PictureEdge {
   readonly id: string;
+  /** There are movements from `to` to `from` among them. */
+  readonly twoWay: boolean;
   readonly from: string;
   readonly to: string;
   readonly real: boolean;
@@ -17,21 +19,24 @@ export interface Picture {
   readonly edges: readonly PictureEdge[];
 }
 
-export function pictureOf({ nodes, edges }: MoneyFlow): Picture {
+/** With `bothWays`, one line also stands for the money that comes back: fewer lines where there are many. */
+export function pictureOf({ nodes, edges }: MoneyFlow, bothWays = false): Picture {
   const known = new Set(nodes.map(({ id }) => id));
   const merged = new Map<string, FlowEdge[]>();
+  const key = (from: string, to: string, { real, deferred }: FlowEdge) => JSON.stringify([from, to, real, deferred]);
   for (const edge of edges) {
-    if (!known.has(edge.from) || !known.has(edge.to)) continue;
-    const key = JSON.stringify([edge.from, edge.to, edge.real, edge.deferred]);
-    const group = merged.get(key);
-    if (group === undefined) merged.set(key, [edge]);
+    const { from, to } = edge;
+    if (!known.has(from) || !known.has(to)) continue;
+    const group = merged.get(key(from, to, edge)) ?? (bothWays ? merged.get(key(to, from, edge)) : undefined);
+    if (group === undefined) merged.set(key(from, to, edge), [edge]);
     else group.push(edge);
   }
   return {
     nodes,
     edges: [...merged.values()].map((movements, index) => {
       const { from, to, real, deferred } = movements[0]!;
-      return { id: `e${index}`, from, to, real, deferred, movements };
+      const twoWay = from !== to && movements.some((movement) => movement.from === to);
+      return { id: `e${index}`, from, to, real, deferred, movements, twoWay };
     }),
   };
 }

@@ -1,8 +1,9 @@
 import type { Edit, Finding, Fix, Severity } from "../finding";
 import type { Chart } from "../index/chart";
 import type { ChannelsDocument, RulesDocument } from "../index/documents";
-import type { Ledger } from "../index/ledger";
+import type { In, Ledger } from "../index/ledger";
 import type { Text } from "../l10n/text";
+import type { Rule } from "../model/types.generated";
 import type { Span } from "../yaml/nodes";
 
 /** What a check says about one place; its code and, unless given, its severity come from the check. */
@@ -31,13 +32,26 @@ interface CheckFacts {
   readonly regulatory?: boolean;
 }
 
-/** A check of one file kind, blind to all other files; or of a whole ledger. A pure generator of findings. */
+/** A rule of a ledger, with the file it stands in. */
+export type RuleIn = In<Rule, RulesDocument>;
+
+/**
+ * A check of one file kind, blind to all other files; of a whole ledger; or of one rule after the other. A pure generator of findings.
+ * A check of rules may look at everything of the ledger but other rules and scenarios, except for the rules of the original
+ * transaction: its findings about a rule are kept until something of that changes (see `checks/run.ts`). What it says beside the rules
+ * comes from `beside`.
+ */
 export type Check = CheckFacts &
   (
     | { readonly on: "chart"; run(chart: Chart): Iterable<CheckFinding> }
     | { readonly on: "rules"; run(rules: RulesDocument): Iterable<CheckFinding> }
     | { readonly on: "channels"; run(channels: ChannelsDocument): Iterable<CheckFinding> }
     | { readonly on: "ledger"; run(ledger: Ledger): Iterable<CheckFinding> }
+    | {
+        readonly on: "rule";
+        run(ledger: Ledger, rule: RuleIn): Iterable<CheckFinding>;
+        beside?(ledger: Ledger): Iterable<CheckFinding>;
+      }
   );
 
 /** Declares a check. */

@@ -1,5 +1,6 @@
 import type { CancellationToken } from "vscode-languageserver";
 import { glossaryList, termCard } from "../features/glossary-cards";
+import { membership } from "../features/membership";
 import { moneyFlow } from "../features/money-flow";
 import { postingPreview } from "../features/posting-preview";
 import { runTest, testItems } from "../features/test-tree";
@@ -7,6 +8,8 @@ import {
   type FlowParams,
   flowRequest,
   glossaryRequest,
+  type MembershipParams,
+  membershipRequest,
   type PlaceParams,
   previewRequest,
   type RunTestParams,
@@ -27,6 +30,7 @@ export function registerRequests(services: FeatureServices, host: Host): void {
   };
   on(glossaryRequest, () => glossaryList(context().glossaries.all().glossary));
   on(termRequest, (params: TermParams) => termCard(context().glossaries.all().glossary, String(params?.id ?? "")));
+  on(membershipRequest, (params: MembershipParams) => membership(context(), String(params?.uri ?? "")) ?? null);
   on(previewRequest, (params: PlaceParams) => postingPreview(context(), params) ?? null);
   on(flowRequest, (params: FlowParams) => moneyFlow(context(), params) ?? null);
   on(testsRequest, () => testItems(context()));

@@ -13,6 +13,7 @@ import { Kept } from "./kept";
 import { type LegPlace, placeOfLeg } from "./leg-place";
 import { productFacts } from "./product-facts";
 import { expressionsOf, productsToTry } from "./products-of-rule";
+import { factsOf } from "./rule-facts";
 import { originalsOf, scopeOfRule } from "./scope-of-rule";
 import { headOf } from "./terms";
 
@@ -42,6 +43,7 @@ export interface ProofClock {
 /** Longest time a proof may take while someone types. */
 const MOST_MS = 50;
 
+const unchanged = new Kept<Rule, ProvedRule>();
 const kept = new Kept<Rule, ProvedRule>();
 
 let clock: ProofClock | undefined;
@@ -56,6 +58,11 @@ export function limitProofTime(by: ProofClock | undefined): void {
 
 /** Proves a rule, or gives its last proof as long as its item, its file's head, its product and the chart facts it uses are the same. */
 export function proofOf(ledger: Ledger, rule: In<Rule, RulesDocument>): ProvedRule {
+  return unchanged.get(rule.item, [factsOf(ledger, rule)], () => keptProof(ledger, rule));
+}
+
+/** The surroundings changed: but perhaps nothing of them that this proof rests on. */
+function keptProof(ledger: Ledger, rule: In<Rule, RulesDocument>): ProvedRule {
   const products = productsToTry(ledger, rule);
   const originals = originalsOf(ledger, rule);
   const places = rule.item.entries.map((leg) => placeOfLeg(ledger, rule.document, leg, undefined));

@@ -119,10 +119,10 @@ export function originalsOf(
   const reversed = rule.reverses && ledger.rule(rule.reverses.value);
   const named = rule.original?.event?.value;
   // A later status of a refund finds its original through the first one.
-  const siblings = named === undefined ? (events.get(rule.event?.value ?? "") ?? []) : [];
-  const originals = named === undefined ? siblings.flatMap(({ item }) => item.original?.event?.value ?? []) : [named];
+  const originals = named === undefined ? originalEvents(ledger).get(rule.event?.value ?? "") : [named];
+  if (!reversed && !originals) return NO_RULES;
   const found = new Set<In<Rule, RulesDocument>>(reversed ? [reversed] : []);
-  for (const event of new Set(originals))
+  for (const event of originals ?? [])
     for (const candidate of events.get(event) ?? []) if (shareProduct(rule, candidate.item)) found.add(candidate);
   return [...found];
 }
@@ -130,6 +130,26 @@ export function originalsOf(
 function shareProduct(a: Rule, b: Rule): boolean {
   if (a.product.length === 0 || b.product.length === 0) return true;
   return a.product.some(({ value }) => b.product.some((other) => other.value === value));
+}
+
+const NO_RULES: readonly In<Rule, RulesDocument>[] = [];
+const namedOriginals = new WeakMap<Ledger, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The events that the rules of an event name as that of their original. */
+function originalEvents(ledger: Ledger): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = namedOriginals.get(ledger);
+  if (known) return known;
+  const map = new Map<string, Set<string>>();
+  for (const { item } of ledger.rules()) {
+    const event = item.event?.value;
+    const original = item.original?.event?.value;
+    if (event === undefined || original === undefined) continue;
+    const list = map.get(event);
+    if (list) list.add(original);
+    else map.set(event, new Set([original]));
+  }
+  namedOriginals.set(ledger, map);
+  return map;
 }
 
 const events = new WeakMap<Ledger, ReadonlyMap<string, readonly In<Rule, RulesDocument>[]>>();
