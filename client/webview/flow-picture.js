@@ -97,13 +97,12 @@ function edgeElement(placed, layout, say, choose) {
   const style = edge.deferred ? "deferred" : edge.real ? "" : "obligation";
   const line = curve(points);
   const names = [edge.from, edge.to].map((id) => layout.nodes.find(({ node }) => node.id === id)?.title ?? id);
-  const kinds = [edge.real ? say(labels.real) : say(labels.obligation), edge.deferred ? say(labels.deferred) : ""];
-  const description = [
-    `${names[0]} → ${names[1]}`,
-    kinds.filter((kind) => kind !== "").join(" · "),
-    ...edge.movements.map((movement) => movement.label),
-  ].join("\n");
-  const wide = text === "" ? 0 : edge.deferred ? 9 : 0;
+  const kinds = [say(edge.real ? labels.real : labels.obligation), ...(edge.deferred ? [say(labels.deferred)] : [])];
+  const arrow = edge.twoWay ? "⇄" : "→";
+  const movements = edge.movements.map((movement) => movement.label);
+  const description = [`${names[0]} ${arrow} ${names[1]}`, kinds.join(" · "), ...movements].join("\n");
+  const beside = text !== "" && edge.deferred ? 9 : 0;
+  const head = edge.real ? "url(#head-real)" : "url(#head)";
   const group = svg(
     "g",
     {
@@ -116,8 +115,8 @@ function edgeElement(placed, layout, say, choose) {
     },
     svg("title", {}, description),
     svg("path", { class: "reach", d: line }),
-    svg("path", { class: "line", d: line, "marker-end": edge.real ? "url(#head-real)" : "url(#head)" }),
-    ...(text === "" ? [] : [svg("text", { class: "label", x: round(label.x + wide), y: round(label.y + 4) }, text)]),
+    svg("path", { class: "line", d: line, "marker-end": head, ...(edge.twoWay && { "marker-start": head }) }),
+    ...(text === "" ? [] : [svg("text", { class: "label", x: round(label.x + beside), y: round(label.y + 4) }, text)]),
     ...(edge.deferred ? [clockGlyph(label.x - (text === "" ? 0 : labelHalf(text)), label.y)] : []),
   );
   onChoice(group, choose);
@@ -139,17 +138,18 @@ function onChoice(group, choose) {
   });
 }
 
-/** A smooth line through the layers: straight out of the box, curved between the bends. @param {readonly Point[]} points */
+/** A smooth line through all points (Catmull and Rom's), so that a label in its middle stands on it. @param {readonly Point[]} points */
 function curve(points) {
   const [first, ...rest] = points;
-  const last = rest.at(-1);
-  if (first === undefined || last === undefined) return "";
-  if (rest.length === 1) return `M${at(first)} L${at(last)}`;
+  if (first === undefined) return "";
   let path = `M${at(first)}`;
-  rest.slice(0, -1).forEach((bend, index) => {
-    const next = /** @type {Point} */ (rest[index + 1]);
-    const end = index === rest.length - 2 ? next : { x: (bend.x + next.x) / 2, y: (bend.y + next.y) / 2 };
-    path += ` Q${at(bend)} ${at(end)}`;
+  rest.forEach((point, index) => {
+    const from = points[index] ?? first;
+    const before = points[index - 1] ?? from;
+    const after = points[index + 2] ?? point;
+    const leaving = { x: from.x + (point.x - before.x) / 6, y: from.y + (point.y - before.y) / 6 };
+    const arriving = { x: point.x - (after.x - from.x) / 6, y: point.y - (after.y - from.y) / 6 };
+    path += ` C${at(leaving)} ${at(arriving)} ${at(point)}`;
   });
   return path;
 }

@@ -3,8 +3,7 @@
 /** @import { Layout, PlacedEdge } from "../src/flow/layout" */
 /** @import { ToFlow } from "../src/flow/panel" */
 /** @import { Say } from "./labels" */
-import { layoutPicture } from "../src/flow/layout";
-import { pictureOf } from "../src/flow/picture";
+import { layoutFlow } from "../src/flow/layout";
 import { button, element } from "./dom";
 import { selfContained } from "./flow-export";
 import { flowLabels as labels } from "./flow-labels";
@@ -62,7 +61,7 @@ function receive(message) {
 
 /** @param {MoneyFlow} flow @param {Say} say */
 function draw(flow, say) {
-  const layout = layoutPicture(pictureOf(flow), view.window);
+  const layout = layoutFlow(flow, view.window);
   const accounts = flow.nodes.map(({ id }) => id).join("\n");
   const group = pictureElements(layout, say, {
     node: ({ node }) => node.place && open(node.place),
@@ -142,14 +141,21 @@ function chooseEdge({ edge }, layout, say) {
     return;
   }
   const name = (/** @type {string} */ id) => layout.nodes.find(({ node }) => node.id === id)?.title ?? id;
-  const items = edge.movements.map(({ label, place }) =>
-    element("li", {}, place ? button(label, "link", () => open(place)) : label),
-  );
+  /** @param {string} from @param {string} to */
+  const oneWay = (from, to) => {
+    const items = edge.movements
+      .filter((movement) => movement.from === from)
+      .map(({ label, place }) => element("li", {}, place ? button(label, "link", () => open(place)) : label));
+    return [
+      element("h2", {}, `${name(from)} → ${name(to)}`),
+      element("p", { class: "aside" }, say(labels.movements, String(items.length))),
+      element("ul", {}, ...items),
+    ];
+  };
   details.replaceChildren(
     button("×", "link close", hideDetails),
-    element("h2", {}, `${name(edge.from)} → ${name(edge.to)}`),
-    element("p", { class: "aside" }, say(labels.movements, String(items.length))),
-    element("ul", {}, ...items),
+    ...oneWay(edge.from, edge.to),
+    ...(edge.twoWay ? oneWay(edge.to, edge.from) : []),
   );
   details.querySelector(".close")?.setAttribute("aria-label", say(labels.close));
   details.hidden = false;

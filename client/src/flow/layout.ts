@@ -49,6 +49,8 @@ const widestLabel = 140;
 const labelledEdges = 24;
 /** Up to so many accounts the layers may follow the money freely; beyond, their number follows the window. */
 const freeLayers = 9;
+const firstBow = 22;
+const nextBow = 12;
 
 type Direction = "LR" | "TB";
 type Box = Omit<PlacedNode, "x" | "y">;
@@ -91,10 +93,9 @@ function candidates(accounts: number, { width, height }: Size): [Direction, numb
   }
   const across = Math.sqrt(((width / height) * accounts * 140) / 240);
   const down = Math.sqrt((accounts * 260 * height) / (110 * width));
-  const around = (layers: number) => [0, 1, -1].map((by) => Math.max(3, Math.round(layers) + by));
   return [
-    ...around(across).map((layers): [Direction, number] => ["LR", layers]),
-    ...around(down).map((layers): [Direction, number] => ["TB", layers]),
+    ...[0, 1, -1].map((by): [Direction, number] => ["LR", Math.max(3, Math.round(across) + by)]),
+    ["TB", Math.max(3, Math.round(down))],
   ];
 }
 
@@ -137,29 +138,42 @@ function arrange({ boxes, edges, texts, links, crowded }: Plan, direction: Direc
   });
   layout(graph);
 
-  const size: Size = graph.graph();
   const placed = boxes.map((box, at): PlacedNode => ({ ...box, ...pointOf(graph.node(String(at))) }));
+  let bows = 0;
+  const routes = edges.map((edge, at): PlacedEdge => {
+    const link = links[at]!;
+    const text = texts[at]!;
+    if (span(link) === 0) {
+      const reach = firstBow + (bows++ % 4) * nextBow;
+      return { edge, text, ...bow(placed[link.from]!, placed[link.to]!, direction, reach) };
+    }
+    const reversed = span(link) < 0;
+    const [v, w] = reversed ? [link.to, link.from] : [link.from, link.to];
+    const routed = graph.edge({ v: String(v), w: String(w), name: edge.id });
+    const points: Point[] = routed.points.map(pointOf);
+    if (reversed) points.reverse();
+    return { edge, text, points, label: pointOf(routed) };
+  });
+  // The library does not know of the bows.
+  const size: Size = graph.graph();
+  const right = Math.max(...routes.map(({ label, text }) => label.x + textWidth(text, labelFontSize) / 2), 0);
+  const bottom = Math.max(...routes.map(({ label }) => label.y + labelFontSize), 0);
+  const margin = 20;
   return {
-    width: size.width,
-    height: size.height,
+    width: Math.max(size.width, right + margin),
+    height: Math.max(size.height, bottom + margin),
     nodes: placed,
-    edges: edges.map((edge, at) => {
-      const link = links[at]!;
-      const text = texts[at]!;
-      if (span(link) === 0) return { edge, text, ...bow(placed[link.from]!, placed[link.to]!, direction) };
-      const reversed = span(link) < 0;
-      const [v, w] = reversed ? [link.to, link.from] : [link.from, link.to];
-      const routed = graph.edge({ v: String(v), w: String(w), name: edge.id });
-      const points: Point[] = routed.points.map(pointOf);
-      if (reversed) points.reverse();
-      return { edge, text, points, label: pointOf(routed) };
-    }),
+    edges: routes,
   };
 }
 
 /** A line between two boxes of one layer, or from a box to itself, led through the gap after the layer. */
-function bow(from: PlacedNode, to: PlacedNode, direction: Direction): Pick<PlacedEdge, "points" | "label"> {
-  const reach = 26;
+function bow(
+  from: PlacedNode,
+  to: PlacedNode,
+  direction: Direction,
+  reach: number,
+): Pick<PlacedEdge, "points" | "label"> {
   if (direction === "LR") {
     const [start, end] = from === to ? [-8, 8] : [0, 0];
     const out = Math.max(from.x + from.width / 2, to.x + to.width / 2) + reach;
