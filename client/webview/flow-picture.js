@@ -1,5 +1,5 @@
 // The fund-flow picture as SVG: boxes for accounts, lines for the money between them.
-/** @import { Layout, PlacedEdge, PlacedNode, Point } from "../src/flow/layout" */
+/** @import { Layout, PlacedEdge, PlacedNode } from "../src/flow/layout" */
 /** @import { Say } from "./labels" */
 import { labelFontSize } from "../src/flow/layout";
 import { textWidth } from "../src/flow/text-width";
@@ -93,9 +93,8 @@ export function clockGlyph(x, y) {
 
 /** @param {PlacedEdge} placed @param {Layout} layout @param {Say} say @param {() => void} choose */
 function edgeElement(placed, layout, say, choose) {
-  const { edge, points, label, text } = placed;
+  const { edge, path, label, text } = placed;
   const style = edge.deferred ? "deferred" : edge.real ? "" : "obligation";
-  const line = curve(points);
   const names = [edge.from, edge.to].map((id) => layout.nodes.find(({ node }) => node.id === id)?.title ?? id);
   const kinds = [say(edge.real ? labels.real : labels.obligation), ...(edge.deferred ? [say(labels.deferred)] : [])];
   const arrow = edge.twoWay ? "⇄" : "→";
@@ -114,8 +113,8 @@ function edgeElement(placed, layout, say, choose) {
       "data-to": edge.to,
     },
     svg("title", {}, description),
-    svg("path", { class: "reach", d: line }),
-    svg("path", { class: "line", d: line, "marker-end": head, ...(edge.twoWay && { "marker-start": head }) }),
+    svg("path", { class: "reach", d: path }),
+    svg("path", { class: "line", d: path, "marker-end": head, ...(edge.twoWay && { "marker-start": head }) }),
     ...(text === "" ? [] : [svg("text", { class: "label", x: round(label.x + beside), y: round(label.y + 4) }, text)]),
     ...(edge.deferred ? [clockGlyph(label.x - (text === "" ? 0 : labelHalf(text)), label.y)] : []),
   );
@@ -136,27 +135,6 @@ function onChoice(group, choose) {
     event.preventDefault();
     choose();
   });
-}
-
-/** A smooth line through all points (Catmull and Rom's), so that a label in its middle stands on it. @param {readonly Point[]} points */
-function curve(points) {
-  const [first, ...rest] = points;
-  if (first === undefined) return "";
-  let path = `M${at(first)}`;
-  rest.forEach((point, index) => {
-    const from = points[index] ?? first;
-    const before = points[index - 1] ?? from;
-    const after = points[index + 2] ?? point;
-    const leaving = { x: from.x + (point.x - before.x) / 6, y: from.y + (point.y - before.y) / 6 };
-    const arriving = { x: point.x - (after.x - from.x) / 6, y: point.y - (after.y - from.y) / 6 };
-    path += ` C${at(leaving)} ${at(arriving)} ${at(point)}`;
-  });
-  return path;
-}
-
-/** @param {Point} point */
-function at({ x, y }) {
-  return `${round(x)} ${round(y)}`;
 }
 
 /** @param {number} value */

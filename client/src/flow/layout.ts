@@ -3,12 +3,8 @@ import { Graph, layout } from "@dagrejs/dagre";
 import type { FlowNode, MoneyFlow } from "../../../server/src/protocol";
 import { type Link, layersOf } from "./layers";
 import { type PictureEdge, pictureOf } from "./picture";
+import { type Direction, type Point, routesOf } from "./routes";
 import { clip, textWidth } from "./text-width";
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 export interface Size {
   readonly width: number;
@@ -24,9 +20,9 @@ export interface PlacedNode extends Point, Size {
 
 export interface PlacedEdge {
   readonly edge: PictureEdge;
-  /** From the border of one box to the border of the other. */
-  readonly points: readonly Point[];
-  /** The middle of the label: clear of boxes. */
+  /** A smooth line from the border of one box to the border of the other, as the data of an SVG path. */
+  readonly path: string;
+  /** The middle of the label, on the line. */
   readonly label: Point;
   readonly text: string;
 }
@@ -41,6 +37,7 @@ export const smallFontSize = 11;
 export const labelFontSize = 11;
 
 const padding = 12;
+const margin = 20;
 const bankGlyph = 22;
 const boxHeight = 42;
 const widestBox = 150;
@@ -49,10 +46,9 @@ const widestLabel = 140;
 const labelledEdges = 24;
 /** Up to so many accounts the layers may follow the money freely; beyond, their number follows the window. */
 const freeLayers = 9;
-const firstBow = 22;
-const nextBow = 12;
+/** A bow makes a layout so much worse. */
+const bowFactor = 0.93;
 
-type Direction = "LR" | "TB";
 type Box = Omit<PlacedNode, "x" | "y">;
 
 /** What is laid out, whatever the direction. */
@@ -77,11 +73,11 @@ export function layoutFlow(flow: MoneyFlow, window: Size): Layout {
     links: edges.map(({ from, to }) => ({ from: index.get(from)!, to: index.get(to)! })),
     crowded,
   };
-  let best: { made: Layout; scale: number } | undefined;
+  let best: { made: Layout; score: number } | undefined;
   for (const [direction, layers] of candidates(nodes.length, window)) {
-    const made = arrange(plan, direction, layers);
-    const scale = Math.min(1, window.width / made.width, window.height / made.height);
-    if (best === undefined || scale > best.scale * 1.05) best = { made, scale };
+    const { bows, ...made } = arrange(plan, direction, layers);
+    const score = Math.min(1, window.width / made.width, window.height / made.height) * bowFactor ** bows;
+    if (best === undefined || score > best.score * 1.05) best = { made, score };
   }
   return best!.made;
 }
@@ -106,15 +102,16 @@ function both(layers: number): [Direction, number][] {
   ];
 }
 
-function arrange({ boxes, edges, texts, links, crowded }: Plan, direction: Direction, layers: number): Layout {
+function arrange(plan: Plan, direction: Direction, layers: number): Layout & { bows: number } {
+  const { boxes, edges, texts, links, crowded } = plan;
   const graph = new Graph({ directed: true, multigraph: true });
   graph.setGraph({
     rankdir: direction,
     nodesep: crowded ? 10 : 26,
     edgesep: crowded ? 4 : 14,
     ranksep: crowded ? 60 : 50,
-    marginx: 20,
-    marginy: 20,
+    marginx: margin,
+    marginy: margin,
     // The layers are ours.
     ranker: "none",
   });
@@ -123,79 +120,48 @@ function arrange({ boxes, edges, texts, links, crowded }: Plan, direction: Direc
     // The library puts labels into layers of their own between those of the boxes.
     graph.setNode(String(at), { width, height, rank: 2 * layerOf[at]! });
   });
-  const span = ({ from, to }: Link) => layerOf[to]! - layerOf[from]!;
+  const ends = links.map(({ from, to }, at) => {
+    const span = layerOf[to]! - layerOf[from]!;
+    return { v: String(span < 0 ? to : from), w: String(span < 0 ? from : to), name: edges[at]!.id, span };
+  });
   edges.forEach((edge, at) => {
-    const link = links[at]!;
-    if (span(link) === 0) return;
-    const [v, w] = span(link) < 0 ? [link.to, link.from] : [link.from, link.to];
+    const { v, w, name, span } = ends[at]!;
+    if (span === 0) return;
     const text = texts[at]!;
     const glyph = edge.deferred ? 18 : 0;
     // Small counts on many lines need no room of their own.
     const label = crowded
       ? { width: 0, height: 0 }
       : { width: textWidth(text, labelFontSize) + glyph, height: text === "" && !edge.deferred ? 0 : 18 };
-    graph.setEdge(String(v), String(w), { ...label, labelpos: "c", weight: edge.real ? 2 : 1 }, edge.id);
+    graph.setEdge(v, w, { ...label, labelpos: "c", weight: edge.real ? 2 : 1 }, name);
   });
   layout(graph);
 
-  const placed = boxes.map((box, at): PlacedNode => ({ ...box, ...pointOf(graph.node(String(at))) }));
-  let bows = 0;
-  const routes = edges.map((edge, at): PlacedEdge => {
-    const link = links[at]!;
-    const text = texts[at]!;
-    if (span(link) === 0) {
-      const reach = firstBow + (bows++ % 4) * nextBow;
-      return { edge, text, ...bow(placed[link.from]!, placed[link.to]!, direction, reach) };
-    }
-    const reversed = span(link) < 0;
-    const [v, w] = reversed ? [link.to, link.from] : [link.from, link.to];
-    const routed = graph.edge({ v: String(v), w: String(w), name: edge.id });
-    const points: Point[] = routed.points.map(pointOf);
-    if (reversed) points.reverse();
-    return { edge, text, points, label: pointOf(routed) };
+  const nodes = boxes.map((box, at): PlacedNode => ({ ...box, ...pointOf(graph.node(String(at))) }));
+  const bends = ends.map(({ v, w, name, span }): Point[] => {
+    if (span === 0) return [];
+    // Without the library's own ends: lines shall not meet in one corner of a box.
+    const points: Point[] = graph.edge({ v, w, name }).points.slice(1, -1).map(pointOf);
+    return span < 0 ? points.reverse() : points;
   });
-  // The library does not know of the bows.
+  const routes = routesOf(nodes, links, bends, direction);
+  const placed = edges.map((edge, at): PlacedEdge => ({ edge, text: texts[at]!, ...routes[at]! }));
   const size: Size = graph.graph();
-  const right = Math.max(...routes.map(({ label, text }) => label.x + textWidth(text, labelFontSize) / 2), 0);
-  const bottom = Math.max(...routes.map(({ label }) => label.y + labelFontSize), 0);
-  const margin = 20;
+  // The library does not know of bows and their labels.
+  const reach = (half: (edge: PlacedEdge) => number) => Math.max(0, ...placed.map(half)) + margin;
   return {
-    width: Math.max(size.width, right + margin),
-    height: Math.max(size.height, bottom + margin),
-    nodes: placed,
-    edges: routes,
+    width: Math.max(
+      size.width,
+      reach(({ label, text }) => label.x + textWidth(text, labelFontSize) / 2),
+    ),
+    height: Math.max(
+      size.height,
+      reach(({ label }) => label.y + labelFontSize),
+    ),
+    nodes,
+    edges: placed,
+    bows: ends.filter(({ span }) => span === 0).length,
   };
-}
-
-/** A line between two boxes of one layer, or from a box to itself, led through the gap after the layer. */
-function bow(
-  from: PlacedNode,
-  to: PlacedNode,
-  direction: Direction,
-  reach: number,
-): Pick<PlacedEdge, "points" | "label"> {
-  if (direction === "LR") {
-    const [start, end] = from === to ? [-8, 8] : [0, 0];
-    const out = Math.max(from.x + from.width / 2, to.x + to.width / 2) + reach;
-    const [y1, y2] = [from.y + start, to.y + end];
-    const points = [
-      { x: from.x + from.width / 2, y: y1 },
-      { x: out, y: y1 },
-      { x: out, y: y2 },
-      { x: to.x + to.width / 2, y: y2 },
-    ];
-    return { points, label: { x: out, y: (y1 + y2) / 2 } };
-  }
-  const [start, end] = from === to ? [-20, 20] : [0, 0];
-  const out = Math.max(from.y, to.y) + boxHeight / 2 + reach;
-  const [x1, x2] = [from.x + start, to.x + end];
-  const points = [
-    { x: x1, y: from.y + boxHeight / 2 },
-    { x: x1, y: out },
-    { x: x2, y: out },
-    { x: x2, y: to.y + boxHeight / 2 },
-  ];
-  return { points, label: { x: (x1 + x2) / 2, y: out } };
 }
 
 function boxOf(node: FlowNode): Box {

@@ -35,11 +35,16 @@ interface CheckFacts {
 /** A rule of a ledger, with the file it stands in. */
 export type RuleIn = In<Rule, RulesDocument>;
 
+/** What a check of rules says about a rule. Findings are kept while files change, so repairs are told the ledger as it is then. */
+export interface RuleFinding extends Omit<CheckFinding, "fixes"> {
+  readonly fixes?: (ledger: Ledger, rule: RuleIn) => readonly Fix[];
+}
+
 /**
  * A check of one file kind, blind to all other files; of a whole ledger; or of one rule after the other. A pure generator of findings.
- * A check of rules may look at everything of the ledger but other rules and scenarios, except for the rules of the original
- * transaction: its findings about a rule are kept until something of that changes (see `checks/run.ts`). What it says beside the rules
- * comes from `beside`.
+ *
+ * A check of rules may look at everything in the ledger except other rules and scenarios; of other rules, only at those of the original
+ * transaction. Its findings about a rule are kept until something of that changes.
  */
 export type Check = CheckFacts &
   (
@@ -49,7 +54,8 @@ export type Check = CheckFacts &
     | { readonly on: "ledger"; run(ledger: Ledger): Iterable<CheckFinding> }
     | {
         readonly on: "rule";
-        run(ledger: Ledger, rule: RuleIn): Iterable<CheckFinding>;
+        run(ledger: Ledger, rule: RuleIn): Iterable<RuleFinding>;
+        /** What it says of other places. */
         beside?(ledger: Ledger): Iterable<CheckFinding>;
       }
   );

@@ -1,22 +1,36 @@
 import type { Finding } from "../finding";
 import { Chart } from "../index/chart";
 import type { AnyDocument } from "../index/documents";
+import { factsOf, type RuleFacts } from "../index/engine/rule-facts";
 import type { Ledger } from "../index/ledger";
 import { severityFor } from "../index/settings";
 import type { WorkspaceFile } from "../index/workspace";
+import type { Rule } from "../model/types.generated";
 import { offsetsOf, type Segment } from "../yaml/nodes";
-import type { Check, CheckFinding } from "./check";
+import type { Check, CheckFinding, RuleFinding } from "./check";
 import { applySuppressions } from "./suppression";
 
 /** Told when a check fails; the other checks go on. */
 export type FaultReporter = (code: string, error: unknown) => void;
 
+/** Rules judged by one check between two points where a caller can pause. */
+const RULES_AT_ONCE = 20;
+
+type RuleCheck = Extract<Check, { readonly on: "rule" }>;
+
+interface RuleResults {
+  readonly facts: RuleFacts;
+  readonly byCode: Map<string, readonly RuleFinding[]>;
+}
+
 /**
- * Runs the catalogue. Findings of checks that look at one file only are kept as long as that file does not change;
- * checks that need the whole ledger keep their last result while a file of it has syntax errors.
+ * Runs the catalogue. Findings of checks that look at one file only are kept as long as that file does not change, findings about a
+ * rule as long as it and its facts do not; checks that need the whole ledger keep their last result while a file of it has syntax
+ * errors.
  */
 export class CheckRunner {
   private readonly perDocument = new WeakMap<AnyDocument, Map<string, readonly CheckFinding[]>>();
+  private readonly perRule = new WeakMap<Rule, RuleResults>();
   private readonly lastWhole = new Map<string, readonly CheckFinding[]>();
 
   constructor(
@@ -24,7 +38,7 @@ export class CheckRunner {
     private readonly onFault: FaultReporter,
   ) {}
 
-  /** The findings of all checks for a ledger; yields after each check so that a caller can pause or give up. */
+  /** The findings of all checks for a ledger; yields often so that a caller can pause or give up. */
   *run(ledger: Ledger): Generator<undefined, readonly Finding[]> {
     const findings: Finding[] = [];
     const broken = brokenSegments(ledger);
@@ -37,7 +51,8 @@ export class CheckRunner {
         (check.regulatory && ledger.regulationProfile !== "cn")
       )
         continue;
-      for (const found of this.findingsOf(check, ledger)) {
+      const all = check.on === "rule" ? yield* this.ofRules(check, ledger) : this.findingsOf(check, ledger);
+      for (const found of all) {
         if (broken.has(found.at.segment)) continue;
         findings.push({ ...found, code: check.code, severity: severity ?? found.severity ?? check.severity });
       }
@@ -46,7 +61,29 @@ export class CheckRunner {
     return findings;
   }
 
-  private findingsOf(check: Check, ledger: Ledger): readonly CheckFinding[] {
+  private *ofRules(check: RuleCheck, ledger: Ledger): Generator<undefined, readonly CheckFinding[]> {
+    const all: CheckFinding[] = check.beside ? [...this.guarded(check.code, () => check.beside!(ledger))] : [];
+    let judged = 0;
+    for (const rule of ledger.rules()) {
+      const facts = factsOf(ledger, rule);
+      let results = this.perRule.get(rule.item);
+      if (results?.facts !== facts) {
+        results = { facts, byCode: new Map() };
+        this.perRule.set(rule.item, results);
+      }
+      let findings = results.byCode.get(check.code);
+      if (!findings) {
+        findings = this.guarded(check.code, () => check.run(ledger, rule));
+        results.byCode.set(check.code, findings);
+        if (++judged % RULES_AT_ONCE === 0) yield;
+      }
+      for (const { fixes, ...found } of findings)
+        all.push({ ...found, ...(fixes && { fixes: () => fixes(ledger, rule) }) });
+    }
+    return all;
+  }
+
+  private findingsOf(check: Exclude<Check, RuleCheck>, ledger: Ledger): readonly CheckFinding[] {
     switch (check.on) {
       case "chart":
         return ledger.charts.flatMap((chart) =>
@@ -77,7 +114,7 @@ export class CheckRunner {
     return found;
   }
 
-  private guarded(code: string, run: () => Iterable<CheckFinding>): readonly CheckFinding[] {
+  private guarded<F>(code: string, run: () => Iterable<F>): readonly F[] {
     try {
       return [...run()];
     } catch (error) {

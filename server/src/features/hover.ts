@@ -5,6 +5,7 @@ import { renderCards } from "../glossary/markdown";
 import type { TermMatch } from "../glossary/matcher";
 import { offsetsOf } from "../yaml/nodes";
 import { type FeatureContext, type Located, locate, occurrenceAt, rangeOf } from "./context";
+import { expressionHover } from "./hover-expression";
 import { documentationOf } from "./hover-schema";
 import { symbolCard } from "./hover-symbol";
 
@@ -21,8 +22,10 @@ export function hover(context: FeatureContext, uri: string, position: Position):
   // In a comment or between two lines the offset lies inside some list or mapping, which nobody asked about.
   const onWord = at.place?.onKey || at.place?.node?.kind === "scalar";
   const documentation = onWord && at.place && at.view ? documentationOf(context, at.place, at.view) : undefined;
+  const expression = expressionHover(context, at);
   const term = termAt(context, uri, at);
   const parts = [
+    expression?.value,
     symbol,
     documentation,
     term && renderCards(term.terms, { locale: context.locale, glossary: term.glossary, links: true }),

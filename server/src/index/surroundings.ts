@@ -60,4 +60,3 @@ function* itemsOf(value: Node | undefined): Generator<unknown> {
   if (value?.kind === "seq") yield* value.items;
   else yield value;
 }
-

@@ -10,6 +10,7 @@ import {
   type ServerCapabilities,
 } from "vscode-languageserver";
 import snippets from "../data/snippets.generated.json";
+import { amountHints } from "../features/amount-hints";
 import { codeActions } from "../features/code-actions";
 import { codeLenses, resolveCodeLens } from "../features/code-lens";
 import { completion, resolveCompletion, type Skeletons } from "../features/completion";
@@ -22,6 +23,7 @@ import { hover } from "../features/hover";
 import { inlayHints } from "../features/inlay-hints";
 import { documentHighlight, references } from "../features/references";
 import { prepareRename, type Refusal, rename } from "../features/rename";
+import { isRuleLens, resolveRuleLens, ruleLenses } from "../features/rule-lens";
 import { selectionRanges } from "../features/selection-ranges";
 import { LEGEND, semanticTokens, semanticTokensDelta } from "../features/semantic-tokens";
 import { workspaceSymbols } from "../features/workspace-symbols";
@@ -121,10 +123,20 @@ export function registerFeatures(services: FeatureServices): void {
   connection.onWorkspaceSymbol(
     on("workspace symbols", ({ query }: { query: string }) => workspaceSymbols(context(), query)),
   );
-  connection.onCodeLens(on("code lens", ({ textDocument }: In) => codeLenses(context(), textDocument.uri)));
-  connection.onCodeLensResolve((lens) => resolveCodeLens(context(), lens));
+  connection.onCodeLens(
+    on("code lens", ({ textDocument }: In) => [
+      ...codeLenses(context(), textDocument.uri),
+      ...ruleLenses(context(), textDocument.uri),
+    ]),
+  );
+  connection.onCodeLensResolve((lens) =>
+    isRuleLens(lens) ? resolveRuleLens(context(), lens) : resolveCodeLens(context(), lens),
+  );
   connection.languages.inlayHint.on(
-    on("inlay hints", ({ textDocument, range }) => inlayHints(context(), textDocument.uri, range)),
+    on("inlay hints", ({ textDocument, range }) => [
+      ...inlayHints(context(), textDocument.uri, range),
+      ...amountHints(context(), textDocument.uri, range),
+    ]),
   );
   connection.onFoldingRanges(on("folding", ({ textDocument }: In) => foldingRanges(context(), textDocument.uri)));
   connection.onSelectionRanges(

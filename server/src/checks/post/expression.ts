@@ -1,7 +1,7 @@
 import type { RulesDocument } from "../../index/documents";
 import { placeOfLeg } from "../../index/engine/leg-place";
 import { productsToTry } from "../../index/engine/products-of-rule";
-import { isPostable, type ProvedRule, proofOf } from "../../index/engine/proof-of-rule";
+import { isPostable } from "../../index/engine/proof-of-rule";
 import { scopeOfFile, scopeOfRule } from "../../index/engine/scope-of-rule";
 import { expressionOf } from "../../index/expressions";
 import type { Ledger } from "../../index/ledger";
@@ -32,36 +32,27 @@ const expression = check({
   code: "post/expression",
   severity: "error",
   tier: "P0",
-  on: "ledger",
+  on: "rule",
   title: { en: "Amounts and conditions can be computed", zh: "金额与条件写得对、算得出" },
-  *run(ledger) {
-    for (const document of ledger.rulesDocuments) {
-      const said = new Set<string>();
-      for (const finding of findingsOf(ledger, document)) {
-        const key = `${finding.at.segment.base + finding.at.start} ${finding.message.en}`;
-        if (!said.has(key)) yield finding;
-        said.add(key);
-      }
-    }
+  *run(ledger, rule) {
+    const places = productsToTry(ledger, rule).flatMap((product) => [...rulePlaces(ledger, rule, product)]);
+    yield* judgeAll(places);
+  },
+  *beside(ledger) {
+    for (const document of ledger.rulesDocuments) yield* judgeAll(headPlaces(ledger, document));
   },
 });
 export default expression;
 
-const known = new WeakMap<ProvedRule, readonly CheckFinding[]>();
-
-function* findingsOf(ledger: Ledger, document: RulesDocument): Iterable<CheckFinding> {
-  for (const place of headPlaces(ledger, document)) yield* judge(place);
-  for (const item of document.model.rules) {
-    const rule = { item, document };
-    // Kept as long as the rule's proof is: what they rest on is the same.
-    const proved = proofOf(ledger, rule);
-    const findings =
-      known.get(proved) ??
-      productsToTry(ledger, rule).flatMap((product) =>
-        [...rulePlaces(ledger, rule, product)].flatMap((place) => [...judge(place)]),
-      );
-    known.set(proved, findings);
-    yield* findings;
+/** Several products can give one finding at one place. */
+function* judgeAll(places: Iterable<Place>): Iterable<CheckFinding> {
+  const said = new Set<string>();
+  for (const place of places) {
+    for (const finding of judge(place)) {
+      const key = `${finding.at.segment.base + finding.at.start} ${finding.message.en}`;
+      if (!said.has(key)) yield finding;
+      said.add(key);
+    }
   }
 }
 
@@ -69,12 +60,19 @@ function* findingsOf(ledger: Ledger, document: RulesDocument): Iterable<CheckFin
 function* headPlaces(ledger: Ledger, document: RulesDocument): Iterable<Place> {
   const { model } = document;
   const product = [...ledger.products()].find(({ item }) => item.fee)?.item;
-  const file = scopeOfFile(ledger, document, { product });
-  const books = scopeOfFile(ledger, document, { product, books: true });
-  for (const { value } of model.amounts.entries.values()) yield { field: value, role: NAMED, scope: file };
-  for (const { condition } of model.identities) yield { field: condition, role: CONDITION, scope: books };
-  for (const { identities } of model.scenarios)
-    for (const { condition } of identities) yield { field: condition, role: CONDITION, scope: books };
+  const conditions = [
+    ...model.identities.map(({ condition }) => condition),
+    ...model.scenarios.flatMap(({ identities }) => identities.map(({ condition }) => condition)),
+  ];
+  // The scope of a file takes in the names of all its rules: it is made only where something stands in it.
+  if (model.amounts.entries.size > 0) {
+    const scope = scopeOfFile(ledger, document, { product });
+    for (const { value } of model.amounts.entries.values()) yield { field: value, role: NAMED, scope };
+  }
+  if (conditions.length > 0) {
+    const scope = scopeOfFile(ledger, document, { product, books: true });
+    for (const field of conditions) yield { field, role: CONDITION, scope };
+  }
 }
 
 const NAMED: Role = { kind: "named" };

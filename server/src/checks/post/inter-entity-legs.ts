@@ -25,39 +25,37 @@ const interEntityLegs = check({
   code: "post/inter-entity-legs",
   severity: "error",
   tier: "P0",
-  on: "ledger",
+  on: "rule",
   title: { en: "Each entity's books balance by themselves", zh: "各主体的账各自平衡" },
-  *run(ledger) {
-    for (const rule of ledger.rules()) {
-      const proved = proofOf(ledger, rule);
-      if (proved.unfinished || !severalEntities(proved)) continue;
-      const name = ruleName(rule.item);
-      const told = new Set<string | undefined>();
-      for (const group of proved.proof.groups) {
-        if (group.verdict.kind !== "refuted" || group.rounding || told.has(group.entity)) continue;
-        told.add(group.entity);
-        const { inputs, debit, credit } = group.verdict.counterexample;
-        const given = withInputs(inputsText(proved, inputs));
-        const [left, right] = [debit, credit].map((amount) => amountText(ledger, amount, group.currency));
-        yield {
-          at: placeOf(proved, group.entity),
-          message: {
-            en: `${name.en} does not balance in the books of ${group.entity}: ${given.en}debit is ${left} and credit ${right}. Put the receivable or payable between the entities in both books.`,
-            zh: `${spaced(name.zh)}在 ${group.entity} 的账里不平：${given.zh}借方 ${left}，贷方 ${right}。请在双方账上都记机构往来。`,
-          },
-          fixes: () => currentAccounts(ledger, rule, proved),
-        };
-      }
-      for (const entity of entitiesOf(proved)) {
-        if (told.size > 0 || settlesBetween(ledger, proved, entity)) continue;
-        yield {
-          at: placeOf(proved, entity),
-          message: {
-            en: `${name.en} touches the books of ${entity} without an account between the entities, so nobody there sees who owes whom. Post one with purpose inter_entity.`,
-            zh: `${spaced(name.zh)}动了 ${entity} 的账，却没有机构往来科目，看不出谁欠谁。请用用途为 inter_entity 的科目记往来。`,
-          },
-        };
-      }
+  *run(ledger, rule) {
+    const proved = proofOf(ledger, rule);
+    if (proved.unfinished || !severalEntities(proved)) return;
+    const name = ruleName(rule.item);
+    const told = new Set<string | undefined>();
+    for (const group of proved.proof.groups) {
+      if (group.verdict.kind !== "refuted" || group.rounding || told.has(group.entity)) continue;
+      told.add(group.entity);
+      const { inputs, debit, credit } = group.verdict.counterexample;
+      const given = withInputs(inputsText(proved, inputs));
+      const [left, right] = [debit, credit].map((amount) => amountText(ledger, amount, group.currency));
+      yield {
+        at: placeOf(proved, group.entity),
+        message: {
+          en: `${name.en} does not balance in the books of ${group.entity}: ${given.en}debit is ${left} and credit ${right}. Put the receivable or payable between the entities in both books.`,
+          zh: `${spaced(name.zh)}在 ${group.entity} 的账里不平：${given.zh}借方 ${left}，贷方 ${right}。请在双方账上都记机构往来。`,
+        },
+        fixes: (now, its) => currentAccounts(now, its, proved),
+      };
+    }
+    for (const entity of entitiesOf(proved)) {
+      if (told.size > 0 || settlesBetween(ledger, proved, entity)) continue;
+      yield {
+        at: placeOf(proved, entity),
+        message: {
+          en: `${name.en} touches the books of ${entity} without an account between the entities, so nobody there sees who owes whom. Post one with purpose inter_entity.`,
+          zh: `${spaced(name.zh)}动了 ${entity} 的账，却没有机构往来科目，看不出谁欠谁。请用用途为 inter_entity 的科目记往来。`,
+        },
+      };
     }
   },
 });

@@ -1,13 +1,12 @@
 import type { Fix } from "../../finding";
-import type { RulesDocument } from "../../index/documents";
 import { type ProvedRule, proofOf } from "../../index/engine/proof-of-rule";
 import { eventOf } from "../../index/events";
 import { expressionOf } from "../../index/expressions";
-import type { In, Ledger } from "../../index/ledger";
+import type { Ledger } from "../../index/ledger";
 import { type Expression, print } from "../../ledger/expression/ast";
 import type { Leg, Rule } from "../../model/types.generated";
 import { pairOf } from "../../yaml/nodes";
-import { type CheckFinding, check } from "../check";
+import { check, type RuleFinding, type RuleIn } from "../check";
 import { insertKey, removeKey } from "../edits";
 import { page } from "../pages";
 import { expressionSource } from "./shared/expression-source";
@@ -27,19 +26,17 @@ const redEntry = check({
   code: "post/red-entry",
   severity: "error",
   tier: "P0",
-  on: "ledger",
+  on: "rule",
   title: { en: "Amounts are positive unless the leg is red", zh: "金额为正，红字分录除外" },
-  *run(ledger) {
-    for (const rule of ledger.rules()) {
-      const proved = proofOf(ledger, rule);
-      if (!proved.unfinished) yield* negativeLegs(ledger, rule, proved);
-      for (const leg of rule.item.entries) if (leg.red?.value) yield* redLeg(ledger, rule, leg);
-    }
+  *run(ledger, rule) {
+    const proved = proofOf(ledger, rule);
+    if (!proved.unfinished) yield* negativeLegs(ledger, rule, proved);
+    for (const leg of rule.item.entries) if (leg.red?.value) yield* redLeg(ledger, rule, leg);
   },
 });
 export default redEntry;
 
-function* negativeLegs(ledger: Ledger, rule: In<Rule, RulesDocument>, proved: ProvedRule): Iterable<CheckFinding> {
+function* negativeLegs(ledger: Ledger, rule: RuleIn, proved: ProvedRule): Iterable<RuleFinding> {
   for (const sign of proved.proof.signs) {
     const { item, place } = proved.legs[sign.leg] ?? {};
     if (!sign.declared || !item?.amount || !place?.side) continue;
@@ -93,7 +90,7 @@ function redFix(rule: Rule, leg: Leg): readonly Fix[] {
   ];
 }
 
-function* redLeg(ledger: Ledger, rule: In<Rule, RulesDocument>, leg: Leg): Iterable<CheckFinding> {
+function* redLeg(ledger: Ledger, rule: RuleIn, leg: Leg): Iterable<RuleFinding> {
   const type = rule.item.correction?.type?.value;
   const event = eventOf(ledger.settings, rule.item);
   const misplaced = type ? !RED_TYPES.has(type) : !rule.item.reverses && event !== undefined && !CORRECTING.has(event);

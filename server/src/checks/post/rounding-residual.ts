@@ -10,51 +10,49 @@ const roundingResidual = check({
   code: "post/rounding-residual",
   severity: "error",
   tier: "P1",
-  on: "ledger",
+  on: "rule",
   title: { en: "One leg takes what rounding leaves", zh: "舍入的尾差由一条分录承接" },
-  *run(ledger) {
-    for (const rule of ledger.rules()) {
-      const proved = proofOf(ledger, rule);
-      if (proved.unfinished || isOneSided(proved)) continue;
-      const name = ruleName(rule.item);
-      for (const group of proved.proof.groups) {
-        const which = groupWords(proved, group);
-        if (group.severalRests) {
-          const rests = group.legs.flatMap((leg) => {
-            const amount = proved.legs[leg]?.item.amount;
-            return amount?.value.trim() === "rest" ? [amount] : [];
-          });
-          const [first, second] = rests;
-          if (!first || !second) continue;
-          yield {
-            at: second.node,
-            message: {
-              en: `${name.en} has ${rests.length} legs that take the rest${which.en}; only one can. Give the others their amounts.`,
-              zh: `${spaced(name.zh)}${which.zh}有 ${rests.length} 条分录取 rest，只能有一条。请给其余的写明金额。`,
-            },
-            related: [
-              { at: first.node, message: { en: "The first leg that takes the rest", zh: "第一条取 rest 的分录" } },
-            ],
-          };
-          continue;
-        }
-        if (group.verdict.kind !== "refuted" || !group.rounding) continue;
-        const { inputs, debit, credit } = group.verdict.counterexample;
-        const given = withInputs(inputsText(proved, inputs));
-        const [left, right] = [debit, credit].map((amount) => amountText(ledger, amount, group.currency));
+  *run(ledger, rule) {
+    const proved = proofOf(ledger, rule);
+    if (proved.unfinished || isOneSided(proved)) return;
+    const name = ruleName(rule.item);
+    for (const group of proved.proof.groups) {
+      const which = groupWords(proved, group);
+      if (group.severalRests) {
+        const rests = group.legs.flatMap((leg) => {
+          const amount = proved.legs[leg]?.item.amount;
+          return amount?.value.trim() === "rest" ? [amount] : [];
+        });
+        const [first, second] = rests;
+        if (!first || !second) continue;
         yield {
-          at: placeOf(rule.item, "entries"),
+          at: second.node,
           message: {
-            en: `${name.en} loses its balance by rounding${which.en}: ${given.en}debit is ${left} and credit ${right}. Let one leg take the rest.`,
-            zh: `${spaced(name.zh)}${which.zh}因分别舍入而不平：${given.zh}借方 ${left}，贷方 ${right}。请让一条分录承接余数（rest）。`,
+            en: `${name.en} has ${rests.length} legs that take the rest${which.en}; only one can. Give the others their amounts.`,
+            zh: `${spaced(name.zh)}${which.zh}有 ${rests.length} 条分录取 rest，只能有一条。请给其余的写明金额。`,
           },
-          related: group.rounding.legs.flatMap((leg) => {
-            const amount = proved.legs[leg]?.item.amount;
-            return amount ? [{ at: amount.node, message: { en: "Rounded by itself here", zh: "这里单独舍入" } }] : [];
-          }),
-          fixes: () => balanceFixes(ledger, rule, proved, group),
+          related: [
+            { at: first.node, message: { en: "The first leg that takes the rest", zh: "第一条取 rest 的分录" } },
+          ],
         };
+        continue;
       }
+      if (group.verdict.kind !== "refuted" || !group.rounding) continue;
+      const { inputs, debit, credit } = group.verdict.counterexample;
+      const given = withInputs(inputsText(proved, inputs));
+      const [left, right] = [debit, credit].map((amount) => amountText(ledger, amount, group.currency));
+      yield {
+        at: placeOf(rule.item, "entries"),
+        message: {
+          en: `${name.en} loses its balance by rounding${which.en}: ${given.en}debit is ${left} and credit ${right}. Let one leg take the rest.`,
+          zh: `${spaced(name.zh)}${which.zh}因分别舍入而不平：${given.zh}借方 ${left}，贷方 ${right}。请让一条分录承接余数（rest）。`,
+        },
+        related: group.rounding.legs.flatMap((leg) => {
+          const amount = proved.legs[leg]?.item.amount;
+          return amount ? [{ at: amount.node, message: { en: "Rounded by itself here", zh: "这里单独舍入" } }] : [];
+        }),
+        fixes: (now, its) => balanceFixes(now, its, proved, group),
+      };
     }
   },
 });

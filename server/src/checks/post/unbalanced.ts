@@ -1,9 +1,7 @@
-import type { RulesDocument } from "../../index/documents";
 import { type ProvedRule, proofOf } from "../../index/engine/proof-of-rule";
-import type { In, Ledger } from "../../index/ledger";
+import type { Ledger } from "../../index/ledger";
 import type { GroupProof } from "../../ledger/proof/verdict";
-import type { Rule } from "../../model/types.generated";
-import { type CheckFinding, check } from "../check";
+import { check, type RuleFinding, type RuleIn } from "../check";
 import { page } from "../pages";
 import { balanceFixes } from "./shared/balance-fixes";
 import { amountText, groupWords, inputsText, spaced, withInputs } from "./shared/proof-words";
@@ -14,27 +12,20 @@ const unbalanced = check({
   code: "post/unbalanced",
   severity: "error",
   tier: "P0",
-  on: "ledger",
+  on: "rule",
   title: { en: "A rule balances for every input", zh: "规则对任何输入都借贷平衡" },
-  *run(ledger) {
-    for (const rule of ledger.rules()) {
-      const proved = proofOf(ledger, rule);
-      if (proved.unfinished || isOneSided(proved)) continue;
-      for (const group of proved.proof.groups) {
-        const found = judge(ledger, rule, proved, group);
-        if (found) yield found;
-      }
+  *run(ledger, rule) {
+    const proved = proofOf(ledger, rule);
+    if (proved.unfinished || isOneSided(proved)) return;
+    for (const group of proved.proof.groups) {
+      const found = judge(ledger, rule, proved, group);
+      if (found) yield found;
     }
   },
 });
 export default unbalanced;
 
-function judge(
-  ledger: Ledger,
-  rule: In<Rule, RulesDocument>,
-  proved: ProvedRule,
-  group: GroupProof,
-): CheckFinding | undefined {
+function judge(ledger: Ledger, rule: RuleIn, proved: ProvedRule, group: GroupProof): RuleFinding | undefined {
   const { verdict } = group;
   const name = ruleName(rule.item);
   const which = groupWords(proved, group);
@@ -47,7 +38,7 @@ function judge(
         en: `${name.en} is not proved to balance${which.en}. ${verdict.reason.en}`,
         zh: `${spaced(name.zh)}未能证明平衡${which.zh && `（${which.zh.trim()}）`}。${verdict.reason.zh}`,
       },
-      fixes: () => balanceFixes(ledger, rule, proved, group),
+      fixes: (now, its) => balanceFixes(now, its, proved, group),
     };
   }
   // What is lost by rounding is post/rounding-residual's; books of several entities are post/inter-entity-legs'.
@@ -61,7 +52,7 @@ function judge(
       en: `${name.en} does not balance${which.en}: ${given.en}debit is ${left} and credit ${right}. Add the missing leg.`,
       zh: `${spaced(name.zh)}${which.zh}借贷不平：${given.zh}借方 ${left}，贷方 ${right}。请补上缺的分录。`,
     },
-    fixes: () => balanceFixes(ledger, rule, proved, group),
+    fixes: (now, its) => balanceFixes(now, its, proved, group),
   };
 }
 

@@ -1,7 +1,6 @@
 import { checkExpression } from "../../ledger/expression/check";
 import type { AmountScope } from "../../ledger/expression/scope";
 import type { Type } from "../../ledger/expression/types";
-import { DEFAULT_LIMITS, type ProofLimits } from "../../ledger/proof/budget";
 import { proveRule } from "../../ledger/proof/prove";
 import type { GroupProof, ProofLeg, ProofRule, RuleProof, Verdict } from "../../ledger/proof/verdict";
 import type { Leg, Product, Rule } from "../../model/types.generated";
@@ -35,26 +34,8 @@ export interface ProvedRule extends ProductProof {
   readonly unfinished: boolean;
 }
 
-/** A clock in milliseconds; `performance` is one. */
-export interface ProofClock {
-  now(): number;
-}
-
-/** Longest time a proof may take while someone types. */
-const MOST_MS = 50;
-
 const unchanged = new Kept<Rule, ProvedRule>();
 const kept = new Kept<Rule, ProvedRule>();
-
-let clock: ProofClock | undefined;
-
-/**
- * Bounds the time of every proof from now on, beside the work it may take. An editor needs that; without a clock (command line, tests)
- * a verdict depends on the files alone.
- */
-export function limitProofTime(by: ProofClock | undefined): void {
-  clock = by;
-}
 
 /** Proves a rule, or gives its last proof as long as its item, its file's head, its product and the chart facts it uses are the same. */
 export function proofOf(ledger: Ledger, rule: In<Rule, RulesDocument>): ProvedRule {
@@ -79,21 +60,9 @@ function keptProof(ledger: Ledger, rule: In<Rule, RulesDocument>): ProvedRule {
 }
 
 function prove(ledger: Ledger, rule: In<Rule, RulesDocument>, products: readonly (Product | undefined)[]): ProvedRule {
-  const limits = clock ? until(clock.now() + MOST_MS, clock) : DEFAULT_LIMITS;
-  const all = products.map((product) => proveFor(ledger, rule, product, limits));
+  const all = products.map((product) => proveFor(ledger, rule, product));
   const weakest = all.reduce((a, b) => (strength(b.proof.verdict) > strength(a.proof.verdict) ? b : a));
   return { ...weakest, verdict: weakest.proof.verdict, all, unfinished: isUnfinished(ledger, rule, weakest) };
-}
-
-/** One deadline for all questions of a proof, each of which starts its own countdown. */
-function until(deadline: number, clock: ProofClock): ProofLimits {
-  return {
-    ...DEFAULT_LIMITS,
-    now: () => clock.now(),
-    get milliseconds() {
-      return Math.max(0, deadline - clock.now());
-    },
-  };
 }
 
 const STRENGTH: readonly Verdict["kind"][] = ["proved-symbolic", "proved-exhaustive", "unproven", "refuted"];
@@ -102,12 +71,7 @@ function strength(verdict: Verdict): number {
   return STRENGTH.indexOf(verdict.kind);
 }
 
-function proveFor(
-  ledger: Ledger,
-  rule: In<Rule, RulesDocument>,
-  product: Product | undefined,
-  limits: ProofLimits,
-): ProductProof {
+function proveFor(ledger: Ledger, rule: In<Rule, RulesDocument>, product: Product | undefined): ProductProof {
   const scope = scopeOfRule(ledger, rule, { product });
   const currency = product && productFacts(product).currency;
   const legs = rule.item.entries.flatMap((item) => {
@@ -115,7 +79,7 @@ function proveFor(
     return place.side === undefined ? [] : [{ item, place, side: place.side }];
   });
   const plain: ProofRule = { scope, legs: legs.map(({ item, place, side }) => proofLeg(item, place, side)) };
-  return { product, proof: proveRule(plain, limits), rule: plain, scope, legs };
+  return { product, proof: proveRule(plain), rule: plain, scope, legs };
 }
 
 function proofLeg(item: Leg, place: LegPlace, side: ProofLeg["side"]): ProofLeg {
