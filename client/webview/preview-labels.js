@@ -7,7 +7,7 @@ export const previewLabels = {
   rule: { en: "Posting rule", zh: "记账规则" },
   scenario: { en: "Scenario", zh: "算例" },
   entry: { en: "Entry", zh: "分录" },
-  examples: { en: "Examples", zh: "举例" },
+  examples: { en: "Examples", zh: "示例" },
   timeline: { en: "Timeline", zh: "时间线" },
   side: { en: "Side", zh: "方向" },
   debit: { en: "Dr", zh: "借" },

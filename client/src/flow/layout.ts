@@ -46,8 +46,9 @@ const widestLabel = 140;
 const labelledEdges = 24;
 /** Up to so many accounts the layers may follow the money freely; beyond, their number follows the window. */
 const freeLayers = 9;
-/** A bow makes a layout so much worse. */
-const bowFactor = 0.93;
+/** By so much a layout is worse for every line beside a layer, or against the direction of reading. */
+const bowFactor = 0.88;
+const backwardsFactor = 0.96;
 
 type Box = Omit<PlacedNode, "x" | "y">;
 
@@ -75,8 +76,9 @@ export function layoutFlow(flow: MoneyFlow, window: Size): Layout {
   };
   let best: { made: Layout; score: number } | undefined;
   for (const [direction, layers] of candidates(nodes.length, window)) {
-    const { bows, ...made } = arrange(plan, direction, layers);
-    const score = Math.min(1, window.width / made.width, window.height / made.height) * bowFactor ** bows;
+    const { bows, backwards, ...made } = arrange(plan, direction, layers);
+    const scale = Math.min(1, window.width / made.width, window.height / made.height);
+    const score = scale * bowFactor ** bows * backwardsFactor ** backwards;
     if (best === undefined || score > best.score * 1.05) best = { made, score };
   }
   return best!.made;
@@ -85,7 +87,7 @@ export function layoutFlow(flow: MoneyFlow, window: Size): Layout {
 /** Directions and numbers of layers that may suit the window; what is preferred comes first. */
 function candidates(accounts: number, { width, height }: Size): [Direction, number][] {
   if (accounts <= freeLayers) {
-    return [4, 3, 2, accounts].flatMap((layers) => both(Math.min(layers, Math.max(1, accounts))));
+    return [2, 3, 4, accounts].flatMap((layers) => both(Math.min(layers, Math.max(1, accounts))));
   }
   const across = Math.sqrt(((width / height) * accounts * 140) / 240);
   const down = Math.sqrt((accounts * 260 * height) / (110 * width));
@@ -102,7 +104,7 @@ function both(layers: number): [Direction, number][] {
   ];
 }
 
-function arrange(plan: Plan, direction: Direction, layers: number): Layout & { bows: number } {
+function arrange(plan: Plan, direction: Direction, layers: number): Layout & { bows: number; backwards: number } {
   const { boxes, edges, texts, links, crowded } = plan;
   const graph = new Graph({ directed: true, multigraph: true });
   graph.setGraph({
@@ -161,6 +163,7 @@ function arrange(plan: Plan, direction: Direction, layers: number): Layout & { b
     nodes,
     edges: placed,
     bows: ends.filter(({ span }) => span === 0).length,
+    backwards: ends.filter(({ span }) => span < 0).length,
   };
 }
 

@@ -10,7 +10,7 @@ import { Workspace, type WorkspaceFile } from "../index/workspace";
 import { inLocale, type Locale, type Text } from "../l10n/text";
 import { offsetsOf } from "../yaml/nodes";
 import { displayPath } from "./display-path";
-import { EXIT } from "./main";
+import { EXIT } from "./exit";
 
 export interface CheckOptions {
   readonly format: "text" | "json";
@@ -149,9 +149,13 @@ function asText(files: number, diagnostics: readonly Diagnostic[], say: (text: T
   const rest = diagnostics.length - errors - warnings;
   lines.push(
     say({
-      en: `${files} files checked: ${errors} errors, ${warnings} warnings, ${rest} remarks.`,
+      en: `${many(files, "file")} checked: ${many(errors, "error")}, ${many(warnings, "warning")}, ${many(rest, "remark")}.`,
       zh: `已检查 ${files} 个文件：${errors} 个错误，${warnings} 个警告，${rest} 条提示。`,
     }),
   );
   return `${lines.join("\n")}\n`;
+}
+
+function many(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }

@@ -1,11 +1,9 @@
 import { Command, CommanderError, Option } from "commander";
 import { inLocale, type Locale, localeOf, type Text } from "../l10n/text";
 import { checkCommand } from "./check";
+import { EXIT } from "./exit";
 import { proveCommand } from "./prove";
 import { testCommand } from "./test";
-
-/** Exit codes: 0 nothing worse than allowed, 1 findings, 2 wrong usage or a fault of ours. */
-export const EXIT = { clean: 0, findings: 1, fault: 2 } as const;
 
 /** Runs the command line and returns the exit code. Output goes to standard output, complaints to standard error. */
 export async function main(argv: readonly string[]): Promise<number> {

@@ -8,7 +8,7 @@ import type { Verdict } from "../ledger/proof/verdict";
 import type { Rule } from "../model/types.generated";
 import { loadPaths } from "./check";
 import { displayPath } from "./display-path";
-import { EXIT } from "./main";
+import { EXIT } from "./exit";
 
 export interface ProveOptions {
   readonly format: "text" | "json";

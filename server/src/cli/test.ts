@@ -5,8 +5,8 @@ import { inLocale, type Locale, type Text } from "../l10n/text";
 import type { TestItem, TestResult } from "../protocol";
 import { loadPaths } from "./check";
 import { displayPath } from "./display-path";
+import { EXIT } from "./exit";
 import { junitOf } from "./junit";
-import { EXIT } from "./main";
 
 export interface TestOptions {
   readonly format: "text" | "json" | "junit";

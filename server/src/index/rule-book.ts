@@ -2,7 +2,8 @@ import type { Account, Buffering, Leg, Product, Rule } from "../model/types.gene
 import type { Chart, Side } from "./chart";
 import type { ChartDocument, RulesDocument } from "./documents";
 import { type EventName, eventOf, type Status, statusOf } from "./events";
-import { type Guard, guardOf, takesProduct } from "./guards";
+import { guardOf } from "./guards";
+import { type Guard, takesProduct } from "../ledger/guard";
 import type { In, Ledger } from "./ledger";
 import { type Purpose, purposeOf } from "./purposes";
 import { type DayRange, hasEnded, holdsOn, isOpen, isOver, rangeOf } from "./validity";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Guard, guardOf, intersects, isMoreSpecific, isSameGuard } from "../../../server/src/index/guards";
+import { guardOf } from "../../../server/src/index/guards";
+import { type Guard, intersects, isMoreSpecific, isSameGuard } from "../../../server/src/ledger/guard";
 import { fixture, workspaceOf } from "../../support/files";
 
 /** The guards of rules, each given as the YAML lines under its list item. */

@@ -1,4 +1,4 @@
-import { intersects } from "../../index/guards";
+import { intersects } from "../../ledger/guard";
 import type { Route, RouteChannel } from "../../model/types.generated";
 import { headOf } from "../../yaml/path";
 import { type CheckFinding, check } from "../check";

@@ -1,5 +1,5 @@
 import type { ChannelsDocument } from "../../index/documents";
-import { isMoreSpecific } from "../../index/guards";
+import { isMoreSpecific } from "../../ledger/guard";
 import type { In, Ledger } from "../../index/ledger";
 import type { Product, Route } from "../../model/types.generated";
 import { type CheckFinding, check } from "../check";

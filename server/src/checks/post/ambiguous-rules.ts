@@ -1,5 +1,5 @@
 import type { Fix } from "../../finding";
-import { type Guard, intersects, isMoreSpecific, isSameGuard } from "../../index/guards";
+import { type Guard, intersects, isMoreSpecific, isSameGuard } from "../../ledger/guard";
 import { type BookedRule, RuleBook } from "../../index/rule-book";
 import { overlap } from "../../index/validity";
 import type { Entry } from "../../model/fields";

@@ -1,4 +1,4 @@
-import { type Guard, intersects } from "../../index/guards";
+import { type Guard, intersects } from "../../ledger/guard";
 import { type BookedRule, RuleBook } from "../../index/rule-book";
 import { overlap } from "../../index/validity";
 import { check } from "../check";

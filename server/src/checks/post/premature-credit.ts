@@ -1,5 +1,5 @@
 import type { Fix } from "../../finding";
-import { intersects } from "../../index/guards";
+import { intersects } from "../../ledger/guard";
 import type { Ledger } from "../../index/ledger";
 import { accountsFor, type Purpose, purposeLabel } from "../../index/purposes";
 import { type BookedLeg, type BookedRule, legsOn, RuleBook } from "../../index/rule-book";

@@ -1,7 +1,7 @@
 import { citation, holdingOn, listed } from "../../data/regulations";
 import type { Edit } from "../../finding";
 import type { Chart } from "../../index/chart";
-import { takesProduct } from "../../index/guards";
+import { takesProduct } from "../../ledger/guard";
 import type { Ledger } from "../../index/ledger";
 import {
   edgeLegs,

@@ -1,4 +1,5 @@
 import type { Text } from "../../l10n/text";
+import { nearest } from "../../nearest";
 import { ROUNDING_MODES } from "../rational";
 import { type AmountFacts, amountFacts } from "./amount-facts";
 import {
@@ -12,7 +13,6 @@ import {
   print,
   type Span,
 } from "./ast";
-import { nearest } from "../../nearest";
 import { nonZeroWhen } from "./non-zero";
 import { combine, compare, divide, multiply, type Typed } from "./operators";
 import { includesZero, rangeOf } from "./range";

@@ -1,4 +1,5 @@
 import type { IsoDate } from "../calendar";
+import { type Guard, isMoreSpecific } from "../guard";
 import type { MatchFailure, NearMiss } from "./run";
 import type { Product, Rule, RuleSet, Validity } from "./types";
 
@@ -48,7 +49,7 @@ export class Matcher {
     const best =
       applicable.length < 2
         ? applicable
-        : applicable.filter((rule) => !applicable.some((other) => isMoreSpecific(other, rule)));
+        : applicable.filter((rule) => !applicable.some((other) => isMoreSpecific(guardOf(other), guardOf(rule))));
     const [rule, ...others] = best;
     if (rule === undefined) {
       misses.sort((a, b) => a.failures.length - b.failures.length);
@@ -79,27 +80,17 @@ export class Matcher {
   }
 }
 
-/** Whether a rule takes only cases the other takes too, and not all of them: a guard more, or fewer values of one. */
-export function isMoreSpecific(rule: Rule, other: Rule): boolean {
-  let narrower = false;
-  if (other.products !== undefined) {
-    if (rule.products === undefined || !isSubset(rule.products, other.products)) return false;
-    narrower ||= rule.products.length < other.products.length;
-  } else narrower ||= rule.products !== undefined;
-  for (const [key, values] of other.when ?? []) {
-    const own = rule.when?.get(key);
-    if (own === undefined || !isSubset(own, values)) return false;
-    narrower ||= own.length < values.length;
-  }
-  return narrower || (rule.when?.size ?? 0) > (other.when?.size ?? 0);
+function guardOf({ event, status = "succeeded", products, when }: Rule): Guard {
+  return {
+    event,
+    status,
+    products: products && new Set(products),
+    when: new Map([...(when ?? [])].map(([key, values]) => [key, new Set(values)])),
+  };
 }
 
 export function isValid(validity: Validity | undefined, day: IsoDate): boolean {
   if (validity === undefined) return true;
   const { from, to } = validity;
   return (from === undefined || from <= day) && (to === undefined || day <= to);
-}
-
-function isSubset(part: readonly string[], whole: readonly string[]): boolean {
-  return part.every((value) => whole.includes(value));
 }

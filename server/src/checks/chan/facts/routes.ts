@@ -1,5 +1,6 @@
 import type { AnyDocument, ChannelsDocument } from "../../../index/documents";
-import { type Guard, guardValue } from "../../../index/guards";
+import { guardValue } from "../../../index/guards";
+import { type Guard } from "../../../ledger/guard";
 import type { In, Ledger } from "../../../index/ledger";
 import { holdsOn, isOpen, rangeOf } from "../../../index/validity";
 import type { Channel, Product, Route } from "../../../model/types.generated";
