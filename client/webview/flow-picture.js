@@ -2,8 +2,8 @@
 /** @import { Layout, PlacedEdge, PlacedNode } from "../src/flow/layout" */
 /** @import { Say } from "./labels" */
 import { labelFontSize } from "../src/flow/layout";
-import { textWidth } from "../src/flow/text-width";
 import { flowLabels as labels } from "./flow-labels";
+import { measured } from "./measure";
 import { svg } from "./svg";
 
 /** @typedef {{ node(placed: PlacedNode): void, edge(placed: PlacedEdge): void }} Chosen */
@@ -124,7 +124,7 @@ function edgeElement(placed, layout, say, choose) {
 
 /** Half of a label's width, so that the clock stands before it. @param {string} text */
 function labelHalf(text) {
-  return textWidth(text, labelFontSize) / 2 + 2;
+  return measured(text, labelFontSize) / 2 + 2;
 }
 
 /** @param {SVGGElement} group @param {() => void} choose */

@@ -11,6 +11,7 @@ import { legendItems } from "./flow-legend";
 import { arrowHeads, pictureElements } from "./flow-picture";
 import { FlowView } from "./flow-view";
 import { speaker } from "./labels";
+import { measured } from "./measure";
 import { svg } from "./svg";
 
 const vscode = acquireVsCodeApi();
@@ -61,7 +62,7 @@ function receive(message) {
 
 /** @param {MoneyFlow} flow @param {Say} say */
 function draw(flow, say) {
-  const layout = layoutFlow(flow, view.window);
+  const layout = layoutFlow(flow, view.window, measured);
   const accounts = flow.nodes.map(({ id }) => id).join("\n");
   const group = pictureElements(layout, say, {
     node: ({ node }) => node.place && open(node.place),
@@ -94,7 +95,7 @@ function clear(content) {
 
 /** @param {Say} say @param {string} current */
 function scopes(say, current) {
-  return /** @type {const} */ (["rule", "scenario", "workspace"]).map((scope) => {
+  return /** @type {const} */ (["cursor", "workspace"]).map((scope) => {
     const made = button(say(labels[scope]), "action", () => vscode.postMessage({ type: "scope", scope }));
     made.ariaPressed = String(scope === current);
     return made;

@@ -34,6 +34,12 @@ export function entryTable(legs, setting) {
   return element(
     "table",
     { class: "entry" },
+    // A table without its head in sight has the same columns.
+    element(
+      "colgroup",
+      {},
+      ...["side", "account", "amount", "amount", "note"].map((name) => element("col", { class: name })),
+    ),
     element("thead", {}, head),
     element("tbody", {}, ...legs.map((leg) => legRow(leg, setting))),
   );

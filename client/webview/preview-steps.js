@@ -42,11 +42,13 @@ export function timeline(steps, setting) {
 function stepItem(step, index, setting) {
   const { title, at, rule, place, legs, balances, problems } = step;
   const { say, open } = setting;
+  // The fund-flow picture names the steps of a scenario by their number.
+  const name = at === undefined ? title : `${index + 1}. ${title}`;
   const heading = element(
     "h3",
     {},
     ...(at === undefined ? [] : [element("time", {}, at)]),
-    place ? button(title, "link", () => open(place)) : title,
+    place ? button(name, "link", () => open(place)) : name,
     ...(rule === undefined ? [] : [element("span", { class: "aside" }, rule)]),
   );
   return element(

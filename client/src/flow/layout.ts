@@ -4,7 +4,7 @@ import type { FlowNode, MoneyFlow } from "../../../server/src/protocol";
 import { type Link, layersOf } from "./layers";
 import { type PictureEdge, pictureOf } from "./picture";
 import { type Direction, type Point, routesOf } from "./routes";
-import { clip, textWidth } from "./text-width";
+import { clip, type Measure, textWidth } from "./text-width";
 
 export interface Size {
   readonly width: number;
@@ -59,20 +59,22 @@ interface Plan {
   readonly texts: readonly string[];
   readonly links: readonly Link[];
   readonly crowded: boolean;
+  readonly measure: Measure;
 }
 
 /** The layout that is shown largest in a window of the given size. Equal input gives equal output. */
-export function layoutFlow(flow: MoneyFlow, window: Size): Layout {
+export function layoutFlow(flow: MoneyFlow, window: Size, measure: Measure = textWidth): Layout {
   const apart = pictureOf(flow);
   const crowded = apart.edges.length > labelledEdges;
   const { nodes, edges } = crowded ? pictureOf(flow, true) : apart;
   const index = new Map(nodes.map(({ id }, at) => [id, at]));
   const plan: Plan = {
-    boxes: nodes.map(boxOf),
+    boxes: nodes.map((node) => boxOf(node, measure)),
     edges,
-    texts: edges.map((edge) => (crowded ? countOf(edge) : labelOf(edge))),
+    texts: edges.map((edge) => (crowded ? countOf(edge) : labelOf(edge, measure))),
     links: edges.map(({ from, to }) => ({ from: index.get(from)!, to: index.get(to)! })),
     crowded,
+    measure,
   };
   let best: { made: Layout; score: number } | undefined;
   for (const [direction, layers] of candidates(nodes.length, window)) {
@@ -105,7 +107,7 @@ function both(layers: number): [Direction, number][] {
 }
 
 function arrange(plan: Plan, direction: Direction, layers: number): Layout & { bows: number; backwards: number } {
-  const { boxes, edges, texts, links, crowded } = plan;
+  const { boxes, edges, texts, links, crowded, measure } = plan;
   const graph = new Graph({ directed: true, multigraph: true });
   graph.setGraph({
     rankdir: direction,
@@ -134,7 +136,7 @@ function arrange(plan: Plan, direction: Direction, layers: number): Layout & { b
     // Small counts on many lines need no room of their own.
     const label = crowded
       ? { width: 0, height: 0 }
-      : { width: textWidth(text, labelFontSize) + glyph, height: text === "" && !edge.deferred ? 0 : 18 };
+      : { width: measure(text, labelFontSize) + glyph, height: text === "" && !edge.deferred ? 0 : 18 };
     graph.setEdge(v, w, { ...label, labelpos: "c", weight: edge.real ? 2 : 1 }, name);
   });
   layout(graph);
@@ -154,7 +156,7 @@ function arrange(plan: Plan, direction: Direction, layers: number): Layout & { b
   return {
     width: Math.max(
       size.width,
-      reach(({ label, text }) => label.x + textWidth(text, labelFontSize) / 2),
+      reach(({ label, text }) => label.x + measure(text, labelFontSize) / 2),
     ),
     height: Math.max(
       size.height,
@@ -167,18 +169,18 @@ function arrange(plan: Plan, direction: Direction, layers: number): Layout & { b
   };
 }
 
-function boxOf(node: FlowNode): Box {
+function boxOf(node: FlowNode, measure: Measure): Box {
   const { code, name, entity } = node.account;
-  const title = clip(name === "" ? code : name, widestBox, fontSize);
+  const title = clip(name === "" ? code : name, widestBox, fontSize, measure);
   const details = [entity, name === "" ? undefined : code, node.purpose].filter((part) => part !== undefined);
-  const subtitle = clip(details.join(" · "), widestBox, smallFontSize);
-  const text = Math.max(textWidth(title, fontSize), textWidth(subtitle, smallFontSize));
+  const subtitle = clip(details.join(" · "), widestBox, smallFontSize, measure);
+  const text = Math.max(measure(title, fontSize), measure(subtitle, smallFontSize));
   return { node, title, subtitle, width: text + 2 * padding + (node.bank ? bankGlyph : 0), height: boxHeight };
 }
 
-function labelOf(edge: PictureEdge): string {
+function labelOf(edge: PictureEdge, measure: Measure): string {
   const count = countOf(edge);
-  const first = clip(edge.movements[0]?.label ?? "", widestLabel, labelFontSize);
+  const first = clip(edge.movements[0]?.label ?? "", widestLabel, labelFontSize, measure);
   return count === "" ? first : `${first} ${count}`;
 }
 

@@ -12,9 +12,8 @@ import { mermaidOf } from "./mermaid";
 import { pictureOf } from "./picture";
 import { copyText, saveText } from "./save";
 
-export type FlowScope = FlowParams["scope"];
-
-const scopes: readonly FlowScope[] = ["rule", "scenario", "workspace"];
+/** What stands at the cursor, or everything. */
+export type FlowScope = "cursor" | "workspace";
 
 const kind = {
   viewType: "countingHouse.flow",
@@ -44,7 +43,7 @@ export class FlowPanel implements vscode.Disposable {
   private readonly panel: Panel<typeof kind.messages, ToFlow>;
   private readonly latest = new Latest();
   private follower: Follower | undefined;
-  /** Undefined until an answer decides: the rule at the cursor, or its scenario, or all. */
+  /** Undefined until an answer decides: what stands at the cursor or, where nothing does, all. */
   private scope: FlowScope | undefined;
   private shown: { scope: FlowScope; place?: PlaceParams; flow: MoneyFlow } | undefined;
   private wanted: PlaceParams | undefined;
@@ -92,7 +91,7 @@ export class FlowPanel implements vscode.Disposable {
   private async receive(message: MessageOf<typeof kind.messages>): Promise<void> {
     switch (message.type) {
       case "scope":
-        this.scope = scopes.find((scope) => scope === message.scope);
+        this.scope = message.scope === "workspace" ? "workspace" : "cursor";
         return this.refresh();
       case "reveal": {
         const { uri, line, character, endLine, endCharacter } = message;
@@ -133,21 +132,33 @@ export class FlowPanel implements vscode.Disposable {
 
   /** Where nothing can be drawn at the cursor, the rule or scenario drawn before stays. */
   private async ask(place: PlaceParams | undefined, token: vscode.CancellationToken): Promise<FlowPanel["shown"]> {
-    for (const scope of this.scope === undefined ? scopes : [this.scope]) {
-      const places =
-        scope === "workspace" ? [undefined] : [place, this.shown?.scope === scope ? this.shown.place : undefined];
-      for (const candidate of places) {
-        if (scope !== "workspace" && candidate === undefined) continue;
-        const flow = await this.server.flow({ scope, ...candidate }, token);
-        if (flow !== null) return { scope, place: candidate, flow };
-        if (token.isCancellationRequested) return undefined;
+    const questions: (FlowParams & { place?: PlaceParams })[] = [];
+    if (this.scope !== "workspace") {
+      for (const candidate of [place, this.shown?.place]) {
+        if (candidate === undefined) continue;
+        for (const scope of ["rule", "scenario"] as const) questions.push({ scope, ...candidate, place: candidate });
       }
+    }
+    if (this.scope !== "cursor") questions.push({ scope: "workspace" });
+    for (const { place: at, ...params } of questions) {
+      const flow = await this.server.flow(params, token);
+      if (flow !== null)
+        return { scope: at === undefined ? "workspace" : "cursor", place: at ?? this.shown?.place, flow };
+      if (token.isCancellationRequested) return undefined;
     }
     return undefined;
   }
 }
 
-/** The argument of the command names a scope; a code lens adds a place. */
+/** The argument of the command may be a scope of the protocol. */
 export function scopeOf(argument: unknown): FlowScope | undefined {
-  return scopes.find((scope) => scope === argument);
+  switch (argument) {
+    case "rule":
+    case "scenario":
+      return "cursor";
+    case "workspace":
+      return "workspace";
+    default:
+      return undefined;
+  }
 }

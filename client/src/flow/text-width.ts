@@ -1,4 +1,7 @@
-// How wide a text is, without a screen: good enough to size a box, and the same everywhere.
+// How wide a text is: measured where there is a screen, else estimated well enough to size a box.
+
+/** The width of a text in a font size, in pixels. */
+export type Measure = (text: string, fontSize: number) => number;
 
 /** Estimated width in pixels: Chinese characters fill the em, Latin letters a little more than half of it. */
 export function textWidth(text: string, fontSize: number): number {
@@ -8,11 +11,11 @@ export function textWidth(text: string, fontSize: number): number {
 }
 
 /** The text, shortened with an ellipsis to the width. */
-export function clip(text: string, width: number, fontSize: number): string {
-  if (textWidth(text, fontSize) <= width) return text;
+export function clip(text: string, width: number, fontSize: number, measure: Measure = textWidth): string {
+  if (measure(text, fontSize) <= width) return text;
   let shortened = "";
   for (const character of text) {
-    if (textWidth(`${shortened}${character}…`, fontSize) > width) break;
+    if (measure(`${shortened}${character}…`, fontSize) > width) break;
     shortened += character;
   }
   return `${shortened}…`;

@@ -6,7 +6,7 @@ import type { Ledger } from "../index/ledger";
 import { severityFor } from "../index/settings";
 import type { WorkspaceFile } from "../index/workspace";
 import type { Rule } from "../model/types.generated";
-import { offsetsOf, type Segment } from "../yaml/nodes";
+import { offsetsOf, type Segment, type Span } from "../yaml/nodes";
 import type { Check, CheckFinding, RuleFinding } from "./check";
 import { applySuppressions } from "./suppression";
 
@@ -63,6 +63,7 @@ export class CheckRunner {
 
   private *ofRules(check: RuleCheck, ledger: Ledger): Generator<undefined, readonly CheckFinding[]> {
     const all: CheckFinding[] = check.beside ? [...this.guarded(check.code, () => check.beside!(ledger))] : [];
+    const told = new Map<Segment, Set<number>>();
     let judged = 0;
     for (const rule of ledger.rules()) {
       const facts = factsOf(ledger, rule);
@@ -77,8 +78,16 @@ export class CheckRunner {
         results.byCode.set(check.code, findings);
         if (++judged % RULES_AT_ONCE === 0) yield;
       }
-      for (const { fixes, ...found } of findings)
+      for (const { fixes, ...found } of findings) {
+        if (!contains(rule.item.node, found.at)) {
+          // What stands outside, a named amount say, serves many rules; it is reported once.
+          const starts = told.get(found.at.segment) ?? new Set();
+          told.set(found.at.segment, starts);
+          if (starts.has(found.at.start)) continue;
+          starts.add(found.at.start);
+        }
         all.push({ ...found, ...(fixes && { fixes: () => fixes(ledger, rule) }) });
+      }
     }
     return all;
   }
@@ -162,6 +171,10 @@ const SAYS_NOTHING_OF_THE_VALUE: ReadonlySet<string> = new Set(["yaml/repeated-i
 function placeKey(finding: Finding): string {
   const { start, end } = offsetsOf(finding.at);
   return `${start}-${end}`;
+}
+
+function contains(node: Span, at: Span): boolean {
+  return at.segment === node.segment && at.start >= node.start && at.end <= node.end;
 }
 
 /** Segments with syntax errors: nothing semantic is said about them. */

@@ -1,9 +1,10 @@
+import { type Guard, takesProduct } from "../ledger/guard";
+import { TRADE_EVENTS } from "../ledger/simulate/entry";
 import type { Account, Buffering, Leg, Product, Rule } from "../model/types.generated";
 import type { Chart, Side } from "./chart";
 import type { ChartDocument, RulesDocument } from "./documents";
 import { type EventName, eventOf, type Status, statusOf } from "./events";
 import { guardOf } from "./guards";
-import { type Guard, takesProduct } from "../ledger/guard";
 import type { In, Ledger } from "./ledger";
 import { type Purpose, purposeOf } from "./purposes";
 import { type DayRange, hasEnded, holdsOn, isOpen, isOver, rangeOf } from "./validity";
@@ -46,24 +47,6 @@ export interface BookedRule {
   readonly enabled: boolean;
   readonly legs: readonly BookedLeg[];
 }
-
-/** Events of single trades: their legs follow the account's update mode when they do not say when they post. */
-export const TRADE_EVENTS: ReadonlySet<EventName> = new Set([
-  "payment",
-  "top_up",
-  "transfer",
-  "withdrawal",
-  "payout",
-  "refund",
-  "void",
-  "reversal",
-  "chargeback",
-  "duplicate",
-  "pre_auth_completion",
-  "escrow_confirm",
-  "escrow_cancel",
-  "split",
-]);
 
 /** The rules of a ledger, each looked through once. Rules without an event are left out: nothing can be said of them yet. */
 export class RuleBook {

@@ -1,7 +1,7 @@
 import { accountsUsed, namesUsed } from "../ledger/expression/symbols";
 import type { JsonSchema } from "../schema/json-schema";
 import type { SchemaView } from "../schema/view";
-import { type MapNode, type Node, type ScalarNode, type Span, subspan } from "../yaml/nodes";
+import { type MapNode, type Node, type ScalarNode, type Span, sourceOf, subspan } from "../yaml/nodes";
 import { expressionOf } from "./expressions";
 import { placesIn } from "./scalar-offsets";
 
@@ -227,5 +227,8 @@ function occurrence(
 
 /** The inside of a quoted scalar, the whole of any other. */
 export function withoutQuotes(node: ScalarNode): Span {
-  return node.style === "single" || node.style === "double" ? subspan(node, 1, node.end - node.start - 1) : node;
+  if (node.style !== "single" && node.style !== "double") return node;
+  const source = sourceOf(node);
+  const closed = source.length > 1 && source.at(-1) === source[0];
+  return subspan(node, 1, closed ? source.length - 1 : source.length);
 }

@@ -1,3 +1,4 @@
+import { isReadableDate } from "../schema/impossible";
 import type { SchemaView } from "../schema/view";
 import { pairsOf } from "../yaml/merge-keys";
 import type { MapNode, Node, ScalarNode } from "../yaml/nodes";
@@ -113,6 +114,7 @@ function field(node: ScalarNode, view: SchemaView): Field<unknown> | undefined {
   const types = view.types;
   const values = view.values();
   if (values?.closed && !values.values.has(node.value)) return undefined;
+  if (view.annotation("x-type") === "date" && !isReadableDate(node.value)) return undefined;
   if (types.has("string")) return { value: node.value, node };
   if (types.has("boolean")) return node.type === "boolean" ? { value: /^true$/i.test(node.value), node } : undefined;
   if (node.type !== "number") return undefined;

@@ -3,6 +3,7 @@ import type { Finding } from "../finding";
 import { nearest } from "../nearest";
 import type { Node, Span } from "../yaml/nodes";
 import { headOf, nodeAt, type Step } from "../yaml/path";
+import { impossible } from "./impossible";
 import { explain } from "./messages";
 import type { Kind } from "./registry";
 import { TooLarge, toJson } from "./to-json";
@@ -59,7 +60,7 @@ export class SchemaValidation {
     if (!validate) return [];
     try {
       const valid = validate(toJson(node, view, anchors));
-      const traps = unquoted(node, view);
+      const traps = [...unquoted(node, view), ...impossible(node, view)];
       return valid ? traps : [...traps, ...explainAll(validate.errors ?? [], node, head, view, anchors)];
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;

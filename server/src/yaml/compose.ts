@@ -14,6 +14,7 @@ import {
 import type { Finding } from "../finding";
 import { duplicateKeys } from "./collection-findings";
 import { MAX_DEPTH, nestsTooDeep } from "./depth";
+import { likelyCause } from "./likely-cause";
 import type { AliasNode, Comment, MapNode, Node, Pair, ScalarNode, ScalarStyle, Segment, SeqNode, Span } from "./nodes";
 import { syntaxFinding, tooDeep } from "./syntax-messages";
 
@@ -59,16 +60,19 @@ function wholeFirstLine(segment: Segment): Span {
   return { segment, start: 0, end: end < 0 ? segment.text.length : end };
 }
 
+/** One finding: a slip makes the library report every level above it and much of what follows, the repair is the same. */
 function syntaxFindings(segment: Segment, document: Document): Finding[] {
   const problems = [...document.errors, ...document.warnings];
   const findings: Finding[] = [];
   for (const problem of problems) {
     const finding = syntaxFinding(segment, problem.code, problem.pos, problem.message);
-    // One broken bracket makes the library report every level above it: the first report names the cause.
-    if (finding && !findings.some((f) => f.code === finding.code && f.message.en === finding.message.en))
-      findings.push(finding);
+    if (finding) findings.push(finding);
   }
-  return findings;
+  if (findings.length === 0) return [];
+  const special = findings.find(({ code }) => code !== "yaml/syntax");
+  if (special) return [special];
+  const starts = findings.map(({ at }) => at.start);
+  return [likelyCause(segment, Math.min(...starts), Math.max(...starts)) ?? findings[0]!];
 }
 
 class Reader {

@@ -17,7 +17,9 @@ export function folder(...parts: string[]): Seed {
 /** The worked cases, and the example ledger in parts with its chart and channels: small ledgers are checked many times over. */
 export const SEEDS: readonly Seed[] = [
   folder("test/fixtures/formats"),
-  ...readdirSync(path.join(ROOT, "test/cases")).map((name) => folder("test/cases", name)),
+  ...readdirSync(path.join(ROOT, "test/cases"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => folder("test/cases", name)),
   ...partsOf(folder("examples")),
 ].filter((seed) => seed.size > 0);
 

@@ -1,5 +1,6 @@
 import { minorUnit } from "../../data/currency";
 import type { RulesDocument } from "../../index/documents";
+import { completeFeeTerms } from "../../index/fee-terms";
 import type { In, Ledger } from "../../index/ledger";
 import { isOpen } from "../../index/validity";
 import { type FeeTerms, productFee } from "../../ledger/product-fee";
@@ -9,7 +10,6 @@ import { check } from "../check";
 import { removeItem } from "../edits";
 import { page } from "../pages";
 import { amountOf, keyOf } from "./facts/channel";
-import { readFeeTerms } from "./facts/fee-terms";
 import { fix } from "./facts/fix";
 import { channelsOf } from "./facts/routes";
 
@@ -27,11 +27,11 @@ const marginNegative = check({
       const { item: product } = entry;
       const { fee } = product;
       if (!fee || fee.evaluate?.value === "per_period" || !isOpen(product, ledger.today)) continue;
-      const income = readFeeTerms(fee);
+      const income = completeFeeTerms(fee);
       if (!income) continue;
       for (const { item: channel } of channelsOf(ledger, product)) {
         // Steps of a channel's cost may count the month's volume, which no single payment shows.
-        const cost = channel.fee && channel.fee.tiers.length === 0 ? readFeeTerms(channel.fee) : undefined;
+        const cost = channel.fee && channel.fee.tiers.length === 0 ? completeFeeTerms(channel.fee) : undefined;
         const loss = cost && firstLoss(ledger, entry, channel, income, cost);
         if (!cost || !loss) continue;
         const { base, earned, spent, breakEven } = loss;

@@ -1,6 +1,6 @@
 import type { ChannelsDocument } from "../../index/documents";
-import { isMoreSpecific } from "../../ledger/guard";
 import type { In, Ledger } from "../../index/ledger";
+import { isMoreSpecific } from "../../ledger/guard";
 import type { Product, Route } from "../../model/types.generated";
 import { type CheckFinding, check } from "../check";
 import { appendToDocument, removeItem, setKey, yamlScalar } from "../edits";

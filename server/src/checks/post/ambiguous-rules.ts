@@ -1,13 +1,14 @@
 import type { Fix } from "../../finding";
-import { type Guard, intersects, isMoreSpecific, isSameGuard } from "../../ledger/guard";
 import { type BookedRule, RuleBook } from "../../index/rule-book";
 import { overlap } from "../../index/validity";
+import { type Guard, intersects, isMoreSpecific, isSameGuard } from "../../ledger/guard";
 import type { Entry } from "../../model/fields";
 import { pairOf } from "../../yaml/nodes";
 import { headOf } from "../../yaml/path";
 import { check } from "../check";
 import { insertKey, insertKeys, type Yaml, yamlScalar } from "../edits";
 import { page } from "../pages";
+import { Rivals } from "./shared/rivals";
 import { eventWord, inner, ruleName, statusWord } from "./shared/wording";
 
 const ambiguousRules = check({
@@ -18,10 +19,10 @@ const ambiguousRules = check({
   wholeLedger: true,
   title: { en: "One rule applies to each case", zh: "每种情形只套用一条规则" },
   *run(ledger) {
-    const cases = new Map<string, Rules>();
+    const cases = new Map<string, Rivals>();
     for (const rule of RuleBook.of(ledger).rules) {
       const key = `${rule.chart?.entity ?? ""}\n${rule.guard.event}\n${rule.guard.status}`;
-      const earlier = cases.get(key) ?? new Rules();
+      const earlier = cases.get(key) ?? new Rivals();
       cases.set(key, earlier);
       const rivals = earlier.near(rule).filter((other) => isAmbiguous(other, rule));
       earlier.add(rule);
@@ -56,28 +57,6 @@ const ambiguousRules = check({
   },
 });
 export default ambiguousRules;
-
-/** The rules of one event and status by product, so that a rule is compared with those only that it can meet. */
-class Rules {
-  private readonly all: BookedRule[] = [];
-  private readonly byProduct = new Map<string | undefined, BookedRule[]>();
-
-  add(rule: BookedRule): void {
-    this.all.push(rule);
-    for (const product of rule.guard.products ?? [undefined]) {
-      const list = this.byProduct.get(product);
-      if (list) list.push(rule);
-      else this.byProduct.set(product, [rule]);
-    }
-  }
-
-  near({ guard }: BookedRule): readonly BookedRule[] {
-    if (!guard.products) return this.all;
-    const found = new Set(this.byProduct.get(undefined));
-    for (const product of guard.products) for (const rule of this.byProduct.get(product) ?? []) found.add(rule);
-    return [...found];
-  }
-}
 
 /** Rules under one id are post/duplicate-id's concern. */
 function isAmbiguous(a: BookedRule, b: BookedRule): boolean {

@@ -14,7 +14,7 @@ import { proveRule } from "../../ledger/proof/prove";
 import { Rational } from "../../ledger/rational";
 import type { Field } from "../../model/fields";
 import type { Rule } from "../../model/types.generated";
-import type { Span } from "../../yaml/nodes";
+import { offsetsOf, type Span } from "../../yaml/nodes";
 import { type CheckFinding, check } from "../check";
 import { page } from "../pages";
 
@@ -22,19 +22,14 @@ const amountScale = check({
   code: "post/amount-scale",
   severity: "error",
   tier: "P0",
-  on: "ledger",
+  on: "rule",
   title: { en: "Posted amounts are whole minor units", zh: "入账金额不细于币种的最小单位" },
-  *run(ledger) {
-    const said = new Map<object, Set<number>>();
-    for (const rule of ledger.rules()) {
-      for (const found of findingsOf(ledger, rule)) {
-        // A named amount serves many legs; it is reported once.
-        const { segment, start } = found.at;
-        const starts = said.get(segment) ?? new Set();
-        said.set(segment, starts);
-        if (!starts.has(start)) yield found;
-        starts.add(start);
-      }
+  *run(ledger, rule) {
+    const said = new Set<number>();
+    for (const found of findingsOf(ledger, rule)) {
+      const { start } = offsetsOf(found.at);
+      if (!said.has(start)) yield found;
+      said.add(start);
     }
   },
 });

@@ -1,10 +1,9 @@
 import type { AmountNames } from "../../ledger/expression/scope";
-import type { FeeTerms, FeeTier } from "../../ledger/product-fee";
-import { Rational } from "../../ledger/rational";
+import type { Rational } from "../../ledger/rational";
 import type { Product as PlainProduct } from "../../ledger/simulate/types";
-import { parseUnitRate } from "../../ledger/unit-rate";
 import type { Field } from "../../model/fields";
-import type { Product, FeeTier as TierItem } from "../../model/types.generated";
+import type { Product } from "../../model/types.generated";
+import { amountOf, feeTermsOf, rateOf } from "../fee-terms";
 import { rangeOf } from "../validity";
 
 const known = new WeakMap<Product, PlainProduct>();
@@ -17,7 +16,7 @@ export function productFacts(product: Product): PlainProduct {
 }
 
 function read(product: Product): PlainProduct {
-  const fee = feeTermsOf(product);
+  const fee = product.fee && feeTermsOf(product.fee);
   const { from, to } = rangeOf(product);
   return {
     ref: product,
@@ -27,30 +26,6 @@ function read(product: Product): PlainProduct {
     constants: constantsOf(product),
     ...(product.currency && { currency: product.currency.value }),
     ...(fee && { fee }),
-  };
-}
-
-/** The fee terms as far as they can be read; undefined when the product has none. A rate without a unit says nothing. */
-function feeTermsOf({ fee }: Product): FeeTerms | undefined {
-  if (!fee) return undefined;
-  const tiers = fee.tiers.map(tierOf);
-  return {
-    model: fee.model?.value ?? (tiers.length > 0 ? "tiered" : fee.rate || !fee.amount ? "rate" : "fixed"),
-    ...optional("rate", rateOf(fee.rate)),
-    ...optional("amount", amountOf(fee.amount)),
-    ...(tiers.length > 0 && { tiers }),
-    ...(fee.tier_mode && { tierMode: fee.tier_mode.value }),
-    ...optional("min", amountOf(fee.min)),
-    ...optional("max", amountOf(fee.max)),
-  };
-}
-
-function tierOf(tier: TierItem): FeeTier {
-  return {
-    ...optional("over", amountOf(tier.over)),
-    ...optional("upTo", amountOf(tier.up_to)),
-    ...optional("rate", rateOf(tier.rate)),
-    ...optional("amount", amountOf(tier.amount)),
   };
 }
 
@@ -74,16 +49,4 @@ function constantsOf(product: Product): NonNullable<AmountNames["constants"]> {
   const advance = rateOf(product.advance?.fee);
   if (advance) constants.set("product.advance.fee", { type: { kind: "rate" }, value: advance });
   return constants;
-}
-
-function rateOf(field: Field<string> | undefined): Rational | undefined {
-  return field && parseUnitRate(field.value)?.value;
-}
-
-function amountOf(field: Field<string> | undefined): Rational | undefined {
-  return field && Rational.parse(field.value);
-}
-
-function optional<K extends string>(key: K, value: Rational | undefined): { readonly [P in K]?: Rational } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: Rational };
 }

@@ -1,3 +1,4 @@
+import { TRADE_EVENTS } from "../../ledger/simulate/entry";
 import type { Leg, OriginalTerms, Product, Requirement, Rule, RuleSet, Timing } from "../../ledger/simulate/types";
 import type { Identity as IdentityItem, Leg as LegItem, Rule as RuleItem } from "../../model/types.generated";
 import type { RulesDocument } from "../documents";
@@ -5,7 +6,6 @@ import { BATCH_EVENTS, EVENTS, resolveEvent } from "../events";
 import { expressionOf } from "../expressions";
 import { guardOf } from "../guards";
 import type { In, Ledger } from "../ledger";
-import { TRADE_EVENTS } from "../rule-book";
 import { rangeOf } from "../validity";
 import { Kept } from "./kept";
 import { type LegPlace, placeOfLeg } from "./leg-place";

@@ -27,7 +27,7 @@ export interface Entry {
 }
 
 /** Events whose legs follow the account's update mode when they do not say when they are posted. */
-const TRADE_EVENTS: ReadonlySet<string> = new Set([
+export const TRADE_EVENTS: ReadonlySet<string> = new Set([
   "payment",
   "top_up",
   "transfer",

@@ -1,8 +1,8 @@
 import type { AnyDocument, ChannelsDocument } from "../../../index/documents";
 import { guardValue } from "../../../index/guards";
-import { type Guard } from "../../../ledger/guard";
 import type { In, Ledger } from "../../../index/ledger";
 import { holdsOn, isOpen, rangeOf } from "../../../index/validity";
+import type { Guard } from "../../../ledger/guard";
 import type { Channel, Product, Route } from "../../../model/types.generated";
 
 /** The routes of a ledger that are in force today and whose product is not over. */
