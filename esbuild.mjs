@@ -1,5 +1,6 @@
-// Bundles the extension into dist/: client, webview, language server and command line.
-import { chmodSync, copyFileSync, readdirSync, statSync } from "node:fs";
+// Bundles the extension into dist/: client, webviews, and the engine that the language server and the command line share.
+import { chmodSync, copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { build } from "esbuild";
 
 // The label DOCS marks the pages of checks, which `docs/checks` and the tests need and the shipped server does not.
@@ -14,10 +15,34 @@ const common = {
 };
 const node = { ...common, platform: "node", target: "node20", format: "cjs", mainFields: ["module", "main"] };
 
+/** Schemas and tables stay files beside the bundle. One is read when it is first used: `import` gives a getter. */
+const tables = {
+  name: "tables",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.(?:generated|schema)\.json$/ }, ({ path }) => {
+      const name = basename(path).replace(".generated", "");
+      writeFileSync(`dist/${name}`, JSON.stringify(JSON.parse(readFileSync(path, "utf8"))));
+      const contents = `
+        let value;
+        exports.__esModule = true;
+        Object.defineProperty(exports, "default", {
+          get: () => (value ??= JSON.parse(require("node:fs").readFileSync(require("node:path").join(__dirname, "${name}"), "utf8"))),
+        });`;
+      return { contents, loader: "js" };
+    });
+  },
+};
+
 await Promise.all([
   build({ ...node, entryPoints: { client: "client/src/extension.ts" }, external: ["vscode"] }),
-  build({ ...node, entryPoints: { server: "server/src/node.ts" } }),
-  build({ ...node, entryPoints: { cli: "server/src/cli.ts" }, banner: { js: "#!/usr/bin/env node" } }),
+  build({ ...node, entryPoints: { engine: "server/src/engine.ts" }, plugins: [tables] }),
+  build({ ...node, entryPoints: { server: "server/src/node.ts" }, external: ["./engine"] }),
+  build({
+    ...node,
+    entryPoints: { cli: "server/src/cli.ts" },
+    external: ["./engine"],
+    banner: { js: "#!/usr/bin/env node" },
+  }),
   build({
     ...common,
     entryPoints: ["glossary", "preview", "flow"].flatMap((name) =>

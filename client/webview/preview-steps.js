@@ -57,7 +57,8 @@ function stepItem(step, index, setting) {
     heading,
     ...problems.map((problem) => element("p", { class: "bad" }, `✗ ${problem}`)),
     ...(legs.length === 0 ? [element("p", { class: "aside" }, say(labels.noPostings))] : [entryTable(legs, setting)]),
-    ...(balances.length === 0
+    // Examples start from nothing: their balances are those of the entry.
+    ...(balances.length === 0 || at === undefined
       ? []
       : [
           element(

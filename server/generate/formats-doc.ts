@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Text } from "../src/l10n/text";
-import { DOCUMENTS, type Kind, schemaOf } from "../src/schema/registry";
+import { allSchemas, type Kind, schemaOf } from "../src/schema/registry";
 import { SchemaView } from "../src/schema/view";
 
-const COMMON_SCHEMA = DOCUMENTS.get("common.schema.json")!;
+const COMMON_SCHEMA = allSchemas().get("common.schema.json")!;
 /** Keys every item may carry; described once. */
 const COMMON = ["valid_from", "valid_to", "note", "terms"];
 /** Lists of values longer than this get a table of their own. */

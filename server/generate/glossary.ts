@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 
 const folder = fileURLToPath(new URL("../../glossary/", import.meta.url));
-const target = fileURLToPath(new URL("../src/data/glossary.generated.ts", import.meta.url));
+const target = fileURLToPath(new URL("../src/data/glossary.generated.json", import.meta.url));
 
 /** The contexts of all `glossary/*.glossary.yaml` in alphabetical order of the files, as plain data. */
 export function readGlossaryFiles(): { contexts: unknown[] } {
@@ -18,7 +18,7 @@ export function readGlossaryFiles(): { contexts: unknown[] } {
   return { contexts };
 }
 
-/** Writes the built-in glossary as one JSON string, parsed when it is first needed, without the minutes that cards cite for their editors. */
+/** Writes the built-in glossary without the minutes that cards cite for their editors. */
 export function generateGlossary(): void {
   const minute = /^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/;
   const json = JSON.stringify(readGlossaryFiles(), (key, value: unknown) => {
@@ -26,6 +26,5 @@ export function generateGlossary(): void {
     const documents = value.filter((source) => !(typeof source === "string" && minute.test(source)));
     return documents.length > 0 ? documents : undefined;
   });
-  const text = `// Generated from glossary/ by \`npm run generate\`.\nexport const glossaryJson = ${JSON.stringify(json)};\n`;
-  writeFileSync(target, text);
+  writeFileSync(target, `${json}\n`);
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { shapeOf } from "../src/model/read";
 import type { JsonSchema } from "../src/schema/json-schema";
-import { DOCUMENTS, type Kind, schemaOf } from "../src/schema/registry";
+import { allSchemas, type Kind, schemaOf } from "../src/schema/registry";
 import { SchemaView } from "../src/schema/view";
 
 const ROOTS: Readonly<Record<Kind, string>> = {
@@ -119,7 +119,7 @@ function scalarType(view: SchemaView): string {
 
 function definitionNames(): Map<unknown, string> {
   const names = new Map<unknown, string>();
-  for (const document of DOCUMENTS.values()) {
+  for (const document of allSchemas().values()) {
     for (const [name, schema] of Object.entries<JsonSchema>(document.$defs ?? {})) {
       const identity = schema.properties ?? schema.oneOf ?? schema.anyOf ?? schema;
       names.set(identity, RENAMED[name] ?? pascal(name));

@@ -5,20 +5,17 @@ import { fileURLToPath } from "node:url";
 const source = fileURLToPath(new URL("../data/", import.meta.url));
 const target = fileURLToPath(new URL("../src/data/", import.meta.url));
 
-/** Writes `server/src/data/{currencies,mcc,holidays,baselines,pinyin}.generated.ts` from `server/data/`; see its NOTICE.md. */
+/** Writes `server/src/data/{currencies,mcc,holidays,baselines,pinyin}.generated.json` from `server/data/`; see its NOTICE.md. */
 export function generateReferenceData(): void {
-  write("currencies", "CurrencyRow", currencies());
-  write("mcc", "MccTable", mcc());
-  write("holidays", "HolidayYear[]", holidays());
-  write("baselines", "BaselineTables", baselines());
-  write("pinyin", "string", readFileSync(join(source, "pinyin-gb2312.txt"), "utf8").trim());
+  write("currencies", currencies());
+  write("mcc", mcc());
+  write("holidays", holidays());
+  write("baselines", baselines());
+  write("pinyin", { table: readFileSync(join(source, "pinyin-gb2312.txt"), "utf8").trim() });
 }
 
-function write(name: string, type: string, value: unknown): void {
-  const types = type === "string" ? "" : `import type { ${type.replace("[]", "")} } from "./rows";\n\n`;
-  const array = name === "currencies" ? "readonly CurrencyRow[]" : type.endsWith("[]") ? `readonly ${type}` : type;
-  const text = `// Generated from server/data by \`npm run generate\`.\n${types}export const ${name}: ${array} = ${JSON.stringify(value)};\n`;
-  writeFileSync(join(target, `${name}.generated.ts`), text);
+function write(name: string, value: unknown): void {
+  writeFileSync(join(target, `${name}.generated.json`), `${JSON.stringify(value)}\n`);
 }
 
 /** Rows of a comma-separated file as objects keyed by its header; quotes as in RFC 4180, no line breaks inside a field. */

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import standaloneCode from "ajv/dist/standalone";
-import { DOCUMENTS, type Kind, schemaOf } from "../src/schema/registry";
+import { allSchemas, type Kind, schemaOf } from "../src/schema/registry";
 import { validatorName } from "../src/schema/validator-name";
 import { bareSchema } from "./bare-schema";
 import { compact } from "./compact";
@@ -20,7 +20,7 @@ export function generateValidators(): void {
     messages: false,
     code: { source: true, lines: false, esm: true, optimize: 2 },
   });
-  for (const schema of DOCUMENTS.values()) ajv.addSchema(bareSchema(schema));
+  for (const schema of allSchemas().values()) ajv.addSchema(bareSchema(schema));
   const entries: Record<string, string> = {};
   for (const kind of KINDS) {
     const schema = schemaOf(kind);

@@ -1,3 +1,3 @@
-import { serveByArguments } from "./host/serve";
+import { serveByArguments } from "./engine";
 
 serveByArguments();

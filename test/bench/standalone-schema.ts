@@ -1,8 +1,8 @@
-import { DOCUMENTS, type Kind, schemaOf } from "../../server/src/schema/registry";
+import { allSchemas, type Kind, schemaOf } from "../../server/src/schema/registry";
 
 /** A schema in one file, without addresses, for a server that would otherwise look for them on the network. */
 export function standaloneSchema(kind: Kind): object {
-  const common = [...DOCUMENTS].find(([name]) => name.startsWith("common"))![1];
+  const common = [...allSchemas()].find(([name]) => name.startsWith("common"))![1];
   const own = schemaOf(kind);
   const defs = Object.fromEntries([
     ...Object.entries(common.$defs ?? {}).map(([name, schema]) => [`common_${name}`, local(schema, true)]),

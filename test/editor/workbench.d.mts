@@ -44,6 +44,8 @@ export class Workbench {
   openFile(name: string, line?: number, column?: number): Promise<void>;
   goTo(line: number, column?: number): Promise<void>;
   hover(text: string, expected: string): Promise<Locator>;
+  /** What stands behind the lines of the active editor without being text of the file. */
+  decorations(): Promise<string[]>;
   glossaryPanel(): Promise<Frame>;
   /** The document of the panel that has an element. */
   panel(selector: string): Promise<Frame>;

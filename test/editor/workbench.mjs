@@ -123,6 +123,15 @@ export class Workbench {
     );
   }
 
+  /** What stands behind the lines of the active editor without being text of the file. */
+  decorations() {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll(".editor-group-container.active .view-lines .view-line span")]
+        .map((span) => getComputedStyle(span, "::after").content)
+        .filter((content) => content !== "none" && content !== '""'),
+    );
+  }
+
   /** The document of the glossary panel. */
   glossaryPanel() {
     return this.panel("#search");

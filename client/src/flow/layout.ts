@@ -81,7 +81,7 @@ export function layoutFlow(flow: MoneyFlow, window: Size, measure: Measure = tex
     const { bows, backwards, ...made } = arrange(plan, direction, layers);
     const scale = Math.min(1, window.width / made.width, window.height / made.height);
     const score = scale * bowFactor ** bows * backwardsFactor ** backwards;
-    if (best === undefined || score > best.score * 1.05) best = { made, score };
+    if (best === undefined || score > best.score * 1.02) best = { made, score };
   }
   return best!.made;
 }

@@ -172,6 +172,8 @@ function report(run: vscode.TestRun, item: vscode.TestItem, result: TestResult |
     run.errored(item, new vscode.TestMessage(vscode.l10n.t("This test is no longer in the ledger.")));
     return;
   }
+  const line = `${result.passed ? "✓" : "✗"} ${item.label} (${result.milliseconds.toFixed(1)} ms)`;
+  run.appendOutput(`${line}\r\n`, undefined, item);
   if (result.passed) {
     run.passed(item, result.milliseconds);
     return;

@@ -9,6 +9,7 @@ import type { Rule } from "../model/types.generated";
 import { offsetsOf, type Segment, type Span } from "../yaml/nodes";
 import type { Check, CheckFinding, RuleFinding } from "./check";
 import { applySuppressions } from "./suppression";
+import { unknownCodes } from "./unknown-codes";
 
 /** Told when a check fails; the other checks go on. */
 export type FaultReporter = (code: string, error: unknown) => void;
@@ -153,7 +154,7 @@ export function groupByFile(findings: readonly Finding[]): Map<string, Finding[]
 export function findingsFor(file: WorkspaceFile, ledger: Ledger | undefined, checked: readonly Finding[]): Finding[] {
   const taken = new Set(file.findings.filter(({ code }) => !SAYS_NOTHING_OF_THE_VALUE.has(code)).map(placeKey));
   const own: Finding[] = [];
-  for (const finding of file.findings) {
+  for (const finding of [...file.findings, ...unknownCodes(file)]) {
     const severity = ledger ? severityFor(ledger.settings, finding.code) : undefined;
     if (severity !== "off") own.push(severity ? { ...finding, severity } : finding);
   }

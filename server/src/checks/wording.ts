@@ -12,9 +12,13 @@ export function wordedDocuments(ledger: Ledger): readonly WordedDocument[] {
   return [...ledger.charts.map((chart) => chart.document), ...ledger.rulesDocuments, ...ledger.channelsDocuments];
 }
 
+const chinese = new WeakMap<WordedDocument, readonly TextPlace[]>();
+
 /** The names, titles and notes of a document that say something in Chinese. */
 export function chineseTexts(document: WordedDocument): readonly TextPlace[] {
-  return textsOf(document).filter(({ text }) => /\p{Script=Han}/u.test(text));
+  const found = chinese.get(document) ?? textsOf(document).filter(({ text }) => /\p{Script=Han}/u.test(text));
+  chinese.set(document, found);
+  return found;
 }
 
 /** Whether a project's own glossary says what a word means. */

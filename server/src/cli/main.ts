@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { serveStdio } from "../host/serve";
 import { inLocale, type Locale, localeOf, type Text } from "../l10n/text";
 import { checkCommand } from "./check";
 import { EXIT } from "./exit";
@@ -81,7 +82,6 @@ export async function main(argv: readonly string[]): Promise<number> {
     )
     .requiredOption("--stdio", say({ en: "speak over standard input and output", zh: "通过标准输入输出通信" }))
     .action(async () => {
-      const { serveStdio } = await import("../host/serve");
       await serveStdio();
     });
 

@@ -1,6 +1,6 @@
 import type { Text } from "../l10n/text";
-import { baselines } from "./baselines.generated";
-import type { BaselineClass, BaselineSide } from "./rows";
+import tables from "./baselines.generated.json";
+import type { BaselineClass, BaselineSide, BaselineTables } from "./rows";
 
 /** 企业会计准则 (财会〔2006〕18号, appendix) and 小企业会计准则 (财会〔2011〕17号). */
 export type BaselineId = "cas-2006" | "cas-small-2013";
@@ -36,11 +36,12 @@ interface Index {
 }
 
 const indexes = new Map<BaselineId, Index>();
+const baselines = () => tables as unknown as BaselineTables;
 
 function indexOf(id: BaselineId): Index {
   let index = indexes.get(id);
   if (index === undefined) {
-    const accounts = baselines[id].map(
+    const accounts = baselines()[id].map(
       ([code, zh, en, classes, normalBalance, scope]): BaselineAccount => ({
         code,
         name: { en, zh },
@@ -61,7 +62,7 @@ function indexOf(id: BaselineId): Index {
 }
 
 function laterAccounts(): BaselineAccount[] {
-  return baselines.later.map(([zh, en, classes, normalBalance, document, date]) => ({
+  return baselines().later.map(([zh, en, classes, normalBalance, document, date]) => ({
     code: undefined,
     name: { en, zh },
     classes,

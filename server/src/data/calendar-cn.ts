@@ -1,7 +1,7 @@
-import { holidays } from "./holidays.generated";
+import holidays from "./holidays.generated.json";
 import type { HolidayYear } from "./rows";
 
-const byYear = new Map<number, HolidayYear>(holidays.map((year) => [year.year, year]));
+const byYear = new Map((holidays as unknown as readonly HolidayYear[]).map((year) => [year.year, year]));
 const dayInMs = 86_400_000;
 
 /** Years for which the State Council's notice is in the product, ascending. */

@@ -1,6 +1,6 @@
 import type { Text } from "../l10n/text";
-import { currencies } from "./currencies.generated";
-import type { CurrencyKind } from "./rows";
+import currencies from "./currencies.generated.json";
+import type { CurrencyKind, CurrencyRow } from "./rows";
 
 /** A code of ISO 4217, active or withdrawn. */
 export interface Currency {
@@ -20,7 +20,7 @@ let table: Map<string, Currency> | undefined;
 
 function currencyTable(): Map<string, Currency> {
   table ??= new Map(
-    currencies.map(([code, numeric, minor, kind, en, zh, withdrawn]) => [
+    (currencies as unknown as readonly CurrencyRow[]).map(([code, numeric, minor, kind, en, zh, withdrawn]) => [
       code,
       { code, numeric, minorUnit: minor ?? undefined, kind, name: { en, zh }, withdrawn: withdrawn ?? undefined },
     ]),

@@ -1,5 +1,5 @@
 import type { Text } from "../l10n/text";
-import { mcc as table } from "./mcc.generated";
+import table from "./mcc.generated.json";
 
 /** A merchant category code (商户类别码, ISO 18245). */
 export interface MerchantCategory {

@@ -1,4 +1,5 @@
 import { kindOfName } from "../index/documents";
+import { decoded } from "../uri";
 import { CompletionItemKind, type Suggestion } from "./completion-item";
 import { type CompletionPlace, pathOf } from "./completion-place";
 import type { FeatureContext } from "./context";
@@ -36,14 +37,6 @@ export function relativePath(from: string, to: string): string | undefined {
   let same = 0;
   while (same < a.length - 1 && same < b.length - 1 && a[same] === b[same]) same++;
   const up = a.length - 1 - same;
-  const down = b.slice(same).map((part) => safeDecode(part));
+  const down = b.slice(same).map((part) => decoded(part));
   return [...(up === 0 ? ["."] : Array<string>(up).fill("..")), ...down].join("/");
-}
-
-function safeDecode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

@@ -3,6 +3,7 @@ import type { Hover, Position } from "vscode-languageserver-types";
 import type { Term } from "../glossary/card";
 import { renderCards } from "../glossary/markdown";
 import type { TermMatch } from "../glossary/matcher";
+import { decoded } from "../uri";
 import { offsetsOf } from "../yaml/nodes";
 import { type FeatureContext, type Located, locate, occurrenceAt, rangeOf } from "./context";
 import { expressionHover } from "./hover-expression";
@@ -72,5 +73,5 @@ function inGlossaryScope(context: FeatureContext, uri: string): boolean {
   const { settings, folder } = context.workspace.settingsFor(uri);
   const path =
     folder !== "" && uri.startsWith(`${folder}/`) ? uri.slice(folder.length + 1) : (uri.split("/").at(-1) ?? uri);
-  return picomatch([...settings.glossaryScope])(decodeURIComponent(path));
+  return picomatch([...settings.glossaryScope])(decoded(path));
 }

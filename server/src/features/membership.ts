@@ -1,4 +1,5 @@
 import type { Text } from "../l10n/text";
+import { lastName } from "../uri";
 import { type FeatureContext, say } from "./context";
 
 /** Which chart a file posts to and why, in one sentence; undefined for a file that belongs to no ledger. */
@@ -24,6 +25,6 @@ export function membership(context: FeatureContext, uri: string): string | undef
     : ledger.settings.document
       ? { en: "same counting-house.yaml", zh: "同属一个 counting-house.yaml" }
       : { en: "same workspace folder", zh: "同在一个工作区文件夹" };
-  const name = decodeURIComponent(chart.uri.split("/").at(-1) ?? "");
+  const name = lastName(chart.uri);
   return say(context, { en: `Chart ${name} (${why.en})`, zh: `科目表 ${name}（${why.zh}）` });
 }

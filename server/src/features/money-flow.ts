@@ -12,6 +12,7 @@ import { isDeferred, RuleBook } from "../index/rule-book";
 import { Rational } from "../ledger/rational";
 import type { Account, Leg, Rule, Scenario } from "../model/types.generated";
 import type { FlowEdge, FlowNode, FlowParams, MoneyFlow } from "../protocol";
+import { lastName } from "../uri";
 import { headOf } from "../yaml/path";
 import { type FeatureContext, locate, say } from "./context";
 import { type PairedLeg, pairs } from "./money-flow-pairs";
@@ -39,7 +40,7 @@ function workspaceFlow(context: FeatureContext, uri: string | undefined): MoneyF
   if (!ledger) return undefined;
   const picture = new Picture(context, ledger);
   for (const { rule: item, document } of RuleBook.of(ledger).rules) picture.rule({ item, document });
-  const folder = decodeURIComponent(ledger.root.split("/").at(-1) ?? "");
+  const folder = lastName(ledger.root);
   return picture.done(folder);
 }
 

@@ -2,6 +2,7 @@ import type { AnyDocument } from "../index/documents";
 import type { In, Ledger } from "../index/ledger";
 import type { Occurrence, Space } from "../index/symbols";
 import type { Text } from "../l10n/text";
+import { lastName } from "../uri";
 import { offsetsOf } from "../yaml/nodes";
 import { LOCAL } from "./amount-names";
 
@@ -110,7 +111,7 @@ export function clash(
   if (!taken || !what) return undefined;
   const lines = taken.document.file.lines;
   const line = lines.positionAt(offsetsOf(taken.item.at).start).line + 1;
-  const file = decodeURIComponent(taken.document.uri.split("/").at(-1) ?? "");
+  const file = lastName(taken.document.uri);
   return {
     en: `There is already ${/^[aeiou]/.test(what.en) ? "an" : "a"} ${what.en} \`${name}\` (${file}, line ${line}).`,
     zh: `已有${what.zh} \`${name}\`（${file} 第 ${line} 行）。`,

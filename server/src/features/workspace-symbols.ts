@@ -1,7 +1,7 @@
 import { SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
 import { initials, syllables, typedSyllables } from "../glossary/pinyin";
-import type { AnyDocument } from "../index/documents";
 import type { Occurrence, Space } from "../index/symbols";
+import { lastName } from "../uri";
 import { pairOf } from "../yaml/nodes";
 import { type FeatureContext, rangeOf } from "./context";
 
@@ -32,7 +32,7 @@ export function workspaceSymbols(context: FeatureContext, query: string): Worksp
         found.push({
           name: label,
           kind,
-          containerName: fileName(document),
+          containerName: lastName(document.uri),
           location: { uri: document.uri, range: rangeOf(context, occurrence.at) },
         });
         if (found.length >= MOST) return found;
@@ -61,13 +61,4 @@ function titleOf({ item, node, spaces }: Occurrence): string | undefined {
   if (!holder?.pairs.some((pair) => pair.value === node)) return undefined;
   const value = (pairOf(holder, "name") ?? pairOf(holder, "title"))?.value;
   return value?.kind === "scalar" ? value.value : undefined;
-}
-
-function fileName(document: AnyDocument): string {
-  const name = document.uri.slice(document.uri.lastIndexOf("/") + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

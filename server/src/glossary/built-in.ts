@@ -1,4 +1,4 @@
-import { glossaryJson } from "../data/glossary.generated";
+import data from "../data/glossary.generated.json";
 import { builtInSource, type Glossary } from "./card";
 import { readGlossary } from "./read";
 
@@ -6,6 +6,6 @@ let glossary: Glossary | undefined;
 
 /** The glossary that comes with the product; read at the first call. */
 export function builtInGlossary(): Glossary {
-  glossary ??= readGlossary(JSON.parse(glossaryJson), builtInSource).glossary;
+  glossary ??= readGlossary(data, builtInSource).glossary;
   return glossary;
 }

@@ -1,4 +1,4 @@
-import { pinyin as table } from "../data/pinyin.generated";
+import pinyin from "../data/pinyin.generated.json";
 
 /** One character's syllable without tone, or a run of Latin letters and digits as it stands, in lower case. */
 export interface Syllable {
@@ -30,7 +30,7 @@ let syllableOf: Map<string, string> | undefined;
 function characters(): Map<string, string> {
   if (syllableOf === undefined) {
     syllableOf = new Map();
-    for (const line of table.split("\n")) {
+    for (const line of pinyin.table.split("\n")) {
       const [syllable = "", members = ""] = line.split(" ");
       for (const character of members) syllableOf.set(character, syllable);
     }

@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { decoded, encoded } from "../uri";
 
 /** A file or folder that could not be read, with the system's reason. */
 export interface Unreadable {
@@ -47,7 +48,9 @@ async function* walk(
     const full = path.join(folder, name);
     try {
       const entry = await lstat(full);
-      const target = entry.isSymbolicLink() ? await realpath(full) : full;
+      // A link that leads nowhere or in a circle is no file of anybody's.
+      const target = entry.isSymbolicLink() ? await realpath(full).catch(() => undefined) : full;
+      if (target === undefined) continue;
       const stat = entry.isSymbolicLink() ? await lstat(target) : entry;
       if (entry.isSymbolicLink() && !isInside(root, target)) continue;
       if (stat.isDirectory()) {
@@ -70,9 +73,11 @@ export async function readBytes(file: string): Promise<Uint8Array> {
   return readFile(file);
 }
 
-/** The URI of a path in the form the editor uses. */
+/** The URI of a path in the form the editor uses, so that a file on the disk and the same file in the editor are one. */
 export function uriOf(file: string): string {
-  return pathToFileURL(path.resolve(file)).href;
+  const { host, pathname } = pathToFileURL(path.resolve(file));
+  const steps = pathname.replace(/^\/[A-Z]:/, (drive) => drive.toLowerCase()).split("/");
+  return `file://${host}${steps.map((step) => encoded(decoded(step))).join("/")}`;
 }
 
 export function pathOf(uri: string): string {
@@ -81,4 +86,24 @@ export function pathOf(uri: string): string {
 
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);
+}
+
+/** The path of a file that exists inside one of the folders, links followed; undefined for any other URI. */
+export async function pathInside(folders: readonly string[], uri: string): Promise<string | undefined> {
+  const [file, real] = await realPathOf(uri);
+  for (const folder of real === undefined ? [] : folders) {
+    const [, root] = await realPathOf(folder);
+    if (root !== undefined && real !== undefined && isInside(root, real)) return file;
+  }
+  return undefined;
+}
+
+/** The path of a URI as written and with its links followed; nothing when it is gone or no path at all. */
+async function realPathOf(uri: string): Promise<readonly [string, string] | readonly []> {
+  try {
+    const file = pathOf(uri);
+    return [file, await realpath(file)];
+  } catch {
+    return [];
+  }
 }

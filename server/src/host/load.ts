@@ -4,6 +4,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { kindOfName, looksOurs } from "../index/documents";
 import { settingsOf } from "../index/settings";
 import type { Workspace } from "../index/workspace";
+import { decoded } from "../uri";
 import { decodeUtf8 } from "../yaml/decode";
 import { readBytes, reasonOf, type Unreadable, uriOf, yamlFiles } from "./files";
 
@@ -67,7 +68,7 @@ export function dropExcluded(workspace: Workspace): void {
         if (
           source.uri.startsWith(folder) &&
           source.uri !== document.uri &&
-          excluded(decodeURIComponent(source.uri.slice(folder.length)))
+          excluded(decoded(source.uri.slice(folder.length)))
         )
           workspace.remove(source.uri);
       }

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Host } from "../service/host";
-import { pathOf } from "./files";
+import { pathInside, pathOf, uriOf } from "./files";
 import { loadFile, loadFolder } from "./load";
 
 /** Longest stretch of loading before other work is let through. */
@@ -23,8 +23,9 @@ export function nodeHost(log: (message: string) => void): Host {
       });
     },
     async reload(workspace, uri) {
-      if (!uri.startsWith("file:")) return;
-      if (workspace.folders.some((folder) => uri.startsWith(`${folder}/`))) await loadFile(workspace, pathOf(uri));
+      const file = await pathInside(workspace.folders, uri);
+      const loaded = file !== undefined && (await loadFile(workspace, file));
+      if (!loaded || uriOf(file) !== uri) workspace.remove(uri);
     },
     now: () => performance.now(),
     pause: () => nextTurn(),

@@ -4,6 +4,7 @@ import type { Chart } from "./chart";
 import type { AnyDocument } from "./documents";
 import type { Ledger } from "./ledger";
 import { RuleBook } from "./rule-book";
+import { type Surroundings, surroundingsOf } from "./surroundings";
 import { type DayRange, isOver, rangeOf } from "./validity";
 
 /** A place that posts to an account, or says that something will. */
@@ -22,6 +23,8 @@ export interface AccountUse {
   readonly over: boolean;
 }
 
+type Posted = Pick<AccountUse, "at" | "account" | "chart">;
+
 const ALWAYS: DayRange = { from: undefined, to: undefined };
 
 /** Who uses which account of a ledger: legs, sub-ledgers, suspense accounts, the day end, sponsors and split receivers. */
@@ -29,6 +32,7 @@ export class AccountUses {
   readonly all: readonly AccountUse[];
   private readonly byAccount = new Map<Account, AccountUse[]>();
   private static readonly known = new WeakMap<Ledger, AccountUses>();
+  private static readonly postings = new WeakMap<Rule, { surroundings: Surroundings; posted: readonly Posted[] }>();
 
   /** The uses of a ledger; the same object as long as no file changes. */
   static of(ledger: Ledger): AccountUses {
@@ -56,9 +60,23 @@ export class AccountUses {
     const known = new Set(book.all.map((booked) => booked.rule));
     for (const { item: rule, document } of this.ledger.rules()) {
       const place = { rule, range: rangeOf(rule), over: known.has(rule) && !living.has(rule) };
-      for (const leg of rule.entries)
-        for (const at of [leg.debit, leg.credit]) yield* this.use("entry", at, document, place, leg.entity?.value);
+      for (const { at, account, chart } of this.posted(rule, document))
+        yield { by: "entry", account, chart, at, document, ...place };
     }
+  }
+
+  /** Where the legs of a rule post; the same as before unless the rule or the charts have changed. */
+  private posted(rule: Rule, document: AnyDocument): readonly Posted[] {
+    const surroundings = surroundingsOf(this.ledger);
+    const before = AccountUses.postings.get(rule);
+    if (before?.surroundings === surroundings) return before.posted;
+    const posted = rule.entries.flatMap((leg) =>
+      [leg.debit, leg.credit].flatMap((at) => [
+        ...this.use("entry", at, document, { rule, range: ALWAYS, over: false }, leg.entity?.value),
+      ]),
+    );
+    AccountUses.postings.set(rule, { surroundings, posted });
+    return posted;
   }
 
   private *products(): Iterable<AccountUse> {

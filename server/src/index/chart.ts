@@ -1,4 +1,5 @@
 import type { Account, BankAccount, Subledger } from "../model/types.generated";
+import { decoded } from "../uri";
 import type { ChartDocument } from "./documents";
 
 export type Side = "debit" | "credit";
@@ -157,5 +158,5 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 }
 
 function folderName(uri: string): string {
-  return decodeURIComponent(uri.split("/").at(-2) ?? "");
+  return decoded(uri.split("/").at(-2) ?? "");
 }

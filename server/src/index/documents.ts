@@ -71,6 +71,7 @@ export function readDocuments(file: SourceFile, reader: ModelReader, validation:
     if (!kind || source.root?.kind !== "map") continue;
     const schema = schemaOf(kind);
     const view = SchemaView.of(schema, schema.$id ?? "");
+    const otherKind = misnamed(file.uri, kind, source, view);
     documents.push({
       kind,
       uri: file.uri,
@@ -79,10 +80,40 @@ export function readDocuments(file: SourceFile, reader: ModelReader, validation:
       view,
       model: reader.root(source.root, view, source.anchors),
       symbols: new SymbolTable(source.root, view, source.anchors),
-      schemaFindings: validation.validate(kind, source.root, source.head, view, source.anchors),
+      schemaFindings: otherKind ?? validation.validate(kind, source.root, source.head, view, source.anchors),
     } as AnyDocument);
   }
   return documents;
+}
+
+/** A document whose `kind` is a slip: the file's name and most of its keys belong to another kind. One finding says so. */
+function misnamed(uri: string, kind: Kind, { root }: SourceDocument, view: SchemaView): Finding[] | undefined {
+  const promised = kindOfName(uri);
+  if (!promised || promised === kind || root?.kind !== "map") return undefined;
+  const schema = schemaOf(promised);
+  const other = SchemaView.of(schema, schema.$id ?? "");
+  const keys = root.pairs.map((pair) => pair.key.value);
+  const strange = keys.filter((key) => !key.startsWith("x-") && !view.property(key, root));
+  const at = pairOf(root, "kind")?.value;
+  if (!at || strange.length < 2 || strange.some((key) => !other.property(key, root))) return undefined;
+  return [
+    {
+      code: "yaml/wrong-value",
+      severity: "error",
+      at,
+      message: {
+        en: `By its name and keys this is a file of kind ${promised}, not ${kind}.`,
+        zh: `从文件名和内容看，这里的 kind 应为 ${promised}，而不是 ${kind}。`,
+      },
+      fixes: () => [
+        {
+          title: { en: `Change to \`${promised}\``, zh: `改为“${promised}”` },
+          preferred: true,
+          edits: [{ at, newText: promised }],
+        },
+      ],
+    },
+  ];
 }
 
 /** What a file of ours without any readable document is told. */

@@ -4,6 +4,7 @@ import { TermMatcher } from "../glossary/matcher";
 import { overlay } from "../glossary/overlay";
 import { readGlossary } from "../glossary/read";
 import { toJson } from "../schema/to-json";
+import { decoded } from "../uri";
 import type { GlossaryDocument } from "./documents";
 import type { Workspace } from "./workspace";
 
@@ -53,7 +54,7 @@ export class Glossaries {
 
   private read(document: GlossaryDocument): Glossary {
     const folder = this.workspace.folders.find((root) => document.uri.startsWith(`${root}/`));
-    const path = decodeURIComponent(
+    const path = decoded(
       folder ? document.uri.slice(folder.length + 1) : (document.uri.split("/").at(-1) ?? document.uri),
     );
     return readGlossary(toJson(document.source.root, undefined, document.source.anchors), {

@@ -1,3 +1,4 @@
+import { encoded } from "../uri";
 import type { AnyDocument } from "./documents";
 
 const LEDGER_KINDS: ReadonlySet<string> = new Set(["chart-of-accounts", "posting-rules", "payment-channels"]);
@@ -76,7 +77,7 @@ export function resolve(uri: string, path: string): string {
   const base = uri.split("/").slice(0, -1);
   for (const part of path.split("/")) {
     if (part === "..") base.pop();
-    else if (part !== "." && part !== "") base.push(encodeURIComponent(part));
+    else if (part !== "." && part !== "") base.push(encoded(part));
   }
   return base.join("/");
 }

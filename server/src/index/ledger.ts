@@ -58,10 +58,17 @@ export class Ledger {
     return this.settings.regulation.profile;
   }
 
-  /** The chart a rules or channels document posts to: the one it names, else the first of the ledger. */
+  /** The chart a rules or channels document posts to: the one it names, else that of its folder or the nearest above, else the first. */
   chartOf(document: AnyDocument): Chart | undefined {
     const named = this.joins.get(document)?.find((target) => target.kind === "chart-of-accounts");
-    return named ? Chart.of(named as ChartDocument) : this.charts[0];
+    if (named) return Chart.of(named as ChartDocument);
+    let nearest: Chart | undefined;
+    for (const chart of this.charts) {
+      const folder = folderOf(chart.document.uri);
+      if (document.uri.startsWith(folder) && folder.length > (nearest ? folderOf(nearest.document.uri).length : 0))
+        nearest = chart;
+    }
+    return nearest ?? this.charts[0];
   }
 
   /** The chart of an entity; without one, the document's own chart. */
@@ -128,6 +135,10 @@ export class Ledger {
     for (const document of this.documents)
       for (const occurrence of document.symbols.definitionsIn(space)) yield occurrence.name;
   }
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/") + 1);
 }
 
 function ofKind<D extends AnyDocument>(documents: readonly AnyDocument[], kind: D["kind"]): D[] {

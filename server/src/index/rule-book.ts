@@ -7,6 +7,7 @@ import { type EventName, eventOf, type Status, statusOf } from "./events";
 import { guardOf } from "./guards";
 import type { In, Ledger } from "./ledger";
 import { type Purpose, purposeOf } from "./purposes";
+import { type Surroundings, surroundingsOf } from "./surroundings";
 import { type DayRange, hasEnded, holdsOn, isOpen, isOver, rangeOf } from "./validity";
 
 export type Timing = NonNullable<Leg["timing"]>["value"];
@@ -54,8 +55,10 @@ export class RuleBook {
   readonly rules: readonly BookedRule[];
   /** Every rule, old versions included. */
   readonly all: readonly BookedRule[];
+  private byItem: ReadonlyMap<Rule, BookedRule> | undefined;
   private readonly buffered = new Map<Account, In<Buffering, RulesDocument>[]>();
   private static readonly known = new WeakMap<Ledger, RuleBook>();
+  private static readonly read = new WeakMap<Rule, { surroundings: Surroundings; booked: BookedRule | undefined }>();
 
   /** The rule book of a ledger; the same object as long as no file changes. */
   static of(ledger: Ledger): RuleBook {
@@ -77,6 +80,12 @@ export class RuleBook {
     this.rules = this.all.filter((rule) => !this.isOver(rule));
   }
 
+  /** The rule of an item; undefined while it has no event. */
+  ruleOf(item: Rule): BookedRule | undefined {
+    this.byItem ??= new Map(this.all.map((booked) => [booked.rule, booked]));
+    return this.byItem.get(item);
+  }
+
   /** The rules that apply to a product; a rule that names none applies to any. */
   ofProduct(product: string): readonly BookedRule[] {
     return this.rules.filter((rule) => takesProduct(rule.guard, product));
@@ -91,7 +100,18 @@ export class RuleBook {
     return [...(guard.products ?? [])].flatMap((id) => this.ledger.product(id) ?? []);
   }
 
+  /** What a rule was read as counts as long as nothing but rules changes around it. */
   private booked({ item: rule, document }: In<Rule, RulesDocument>): BookedRule | undefined {
+    const surroundings = surroundingsOf(this.ledger);
+    const before = RuleBook.read.get(rule);
+    if (before?.surroundings === surroundings) return before.booked && { ...before.booked, document };
+    const booked = this.readRule({ item: rule, document });
+    // A buffering row is given with its document, which every edit makes anew.
+    if (booked?.legs.every((leg) => !leg.row) !== false) RuleBook.read.set(rule, { surroundings, booked });
+    return booked;
+  }
+
+  private readRule({ item: rule, document }: In<Rule, RulesDocument>): BookedRule | undefined {
     const guard = guardOf(rule);
     if (!guard) return undefined;
     const event = eventOf(this.ledger.settings, rule);

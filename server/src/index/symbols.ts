@@ -54,10 +54,13 @@ const WITH_BUILT_INS: ReadonlySet<string> = new Set(["event", "purpose", "dimens
 /** All names of a document. Items of top-level lists are read once as long as their node is the same object. */
 export class SymbolTable {
   readonly occurrences: readonly Occurrence[];
-  private readonly definitions = new Map<string, Occurrence[]>();
-  private readonly references = new Map<string, Occurrence[]>();
-  private readonly ofOtherEntities = new Map<string, Occurrence[]>();
-  private static readonly known = new WeakMap<Node, readonly Occurrence[]>();
+  /** By role, space and name; an index of a space is made when it is first asked for. */
+  private readonly indexes = new Map<string, ReadonlyMap<string, readonly Occurrence[]>>();
+  private ofOtherEntities: ReadonlyMap<string, readonly Occurrence[]> | undefined;
+  private static readonly known = new WeakMap<
+    Node,
+    { readonly view: SchemaView | undefined; readonly found: readonly Occurrence[] }
+  >();
 
   constructor(root: Node, view: SchemaView, anchors: ReadonlyMap<string, Node>) {
     const all: Occurrence[] = [];
@@ -67,48 +70,47 @@ export class SymbolTable {
         const place = view.property(key.value, root);
         if (value?.kind === "seq" && place) {
           for (const item of value.items)
-            if (item) all.push(...SymbolTable.ofItem(item, place.items(value), anchors.size === 0));
+            if (item) for (const one of SymbolTable.ofItem(item, place.items(value), anchors.size === 0)) all.push(one);
         } else {
           collect(value, place, undefined, all);
         }
       }
     }
     this.occurrences = all;
-    for (const occurrence of all) {
-      const table = occurrence.role === "definition" ? this.definitions : this.references;
-      for (const space of occurrence.spaces) {
-        const key = `${space} ${occurrence.name}`;
-        const list = table.get(key);
-        if (list) list.push(occurrence);
-        else table.set(key, [occurrence]);
-      }
-      if (occurrence.spaces.includes("account") && occurrence.name.includes(":")) {
-        const code = occurrence.name.slice(occurrence.name.indexOf(":") + 1);
-        this.ofOtherEntities.set(code, [...(this.ofOtherEntities.get(code) ?? []), occurrence]);
-      }
-    }
   }
 
   private static ofItem(item: Node, view: SchemaView | undefined, cacheable: boolean): readonly Occurrence[] {
     const known = cacheable ? SymbolTable.known.get(item) : undefined;
-    if (known) return known;
+    if (known && known.view === view) return known.found;
     const found: Occurrence[] = [];
     collect(item, view, item.kind === "map" ? item : undefined, found);
-    if (cacheable) SymbolTable.known.set(item, found);
+    if (cacheable) SymbolTable.known.set(item, { view, found });
     return found;
   }
 
   definitionsOf(space: Space, name: string): readonly Occurrence[] {
-    return this.definitions.get(`${space} ${name}`) ?? [];
+    return this.index("definition", space).get(name) ?? NONE;
   }
 
   referencesTo(space: Space, name: string): readonly Occurrence[] {
-    return this.references.get(`${space} ${name}`) ?? [];
+    return this.index("reference", space).get(name) ?? NONE;
   }
 
   /** References to an account of a named entity, `entity:code`, by code. */
   withEntity(code: string): readonly Occurrence[] {
-    return this.ofOtherEntities.get(code) ?? [];
+    this.ofOtherEntities ??= grouped(this.occurrences, ({ spaces, name }) =>
+      spaces.includes("account") && name.includes(":") ? name.slice(name.indexOf(":") + 1) : undefined,
+    );
+    return this.ofOtherEntities.get(code) ?? NONE;
+  }
+
+  private index(role: Occurrence["role"], space: Space): ReadonlyMap<string, readonly Occurrence[]> {
+    const key = `${role} ${space}`;
+    const index =
+      this.indexes.get(key) ??
+      grouped(this.occurrences, (one) => (one.role === role && one.spaces.includes(space) ? one.name : undefined));
+    this.indexes.set(key, index);
+    return index;
   }
 
   /** Every definition of a space, in source order. */
@@ -116,6 +118,23 @@ export class SymbolTable {
     for (const occurrence of this.occurrences)
       if (occurrence.role === "definition" && occurrence.spaces[0] === space) yield occurrence;
   }
+}
+
+const NONE: readonly Occurrence[] = [];
+
+function grouped(
+  all: readonly Occurrence[],
+  keyOf: (one: Occurrence) => string | undefined,
+): Map<string, Occurrence[]> {
+  const groups = new Map<string, Occurrence[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
 }
 
 function collect(

@@ -1,29 +1,38 @@
 import type { SchemaView } from "../schema/view";
 import { type MapNode, type Node, type ScalarNode, type Span, sourceOf, subspan } from "../yaml/nodes";
 import type { AnyDocument } from "./documents";
+import { PerItem } from "./per-item";
 
 /** A text people read: the `name`, `title` or `note` of something. */
 export interface TextPlace {
   readonly key: "name" | "title" | "note";
   readonly node: ScalarNode;
   readonly text: string;
-  /** The mappings around it, the innermost first. */
+  /** The mappings around it within its top-level item or section, the innermost first. */
   readonly around: readonly MapNode[];
   /** The keys from the root to the text, list positions left out: `channels reconciliation note`. */
   readonly path: readonly string[];
 }
 
 const KEYS: ReadonlySet<string> = new Set(["name", "title", "note"]);
-const known = new WeakMap<AnyDocument, readonly TextPlace[]>();
+const texts = new PerItem<TextPlace>((node, view, key) => {
+  const found: TextPlace[] = [];
+  if (node.kind !== "scalar") collect(node, view, [], [key], found);
+  else if (view && isText(key, view)) found.push(place(key, node, [], [key]));
+  return found;
+});
 
 /** All names, titles and notes of a document, in source order; x-… keys, codes and comments are none. */
 export function textsOf(document: AnyDocument): readonly TextPlace[] {
-  const cached = known.get(document);
-  if (cached) return cached;
-  const found: TextPlace[] = [];
-  collect(document.source.root, document.view, [], [], found);
-  known.set(document, found);
-  return found;
+  return texts.of(document);
+}
+
+function isText(key: string, view: SchemaView): boolean {
+  return KEYS.has(key) && view.annotation("x-type") === "text";
+}
+
+function place(key: string, node: ScalarNode, around: readonly MapNode[], path: readonly string[]): TextPlace {
+  return { key: key as TextPlace["key"], node, text: node.value, around, path };
 }
 
 function collect(
@@ -39,11 +48,10 @@ function collect(
   if (node.kind !== "map") return;
   const inside = [node, ...around];
   for (const { key, value } of node.pairs) {
-    const place = view.property(key.value, node);
+    const below = view.property(key.value, node);
     const to = [...path, key.value];
-    if (value?.kind !== "scalar") collect(value, place, inside, to, found);
-    else if (KEYS.has(key.value) && place?.annotation("x-type") === "text")
-      found.push({ key: key.value as TextPlace["key"], node: value, text: value.value, around: inside, path: to });
+    if (value?.kind !== "scalar") collect(value, below, inside, to, found);
+    else if (below && isText(key.value, below)) found.push(place(key.value, value, inside, to));
   }
 }
 

@@ -25,6 +25,8 @@ export interface WorkspaceFile {
   readonly findings: readonly Finding[];
 }
 
+const UNREADABLE: ReadonlySet<string> = new Set(["yaml/syntax", "yaml/tab", "yaml/too-deep"]);
+
 /** The clock, a port: ISO date of today. */
 export interface Clock {
   today(): string;
@@ -63,11 +65,13 @@ export class Workspace {
     const source = parseSource(lines, previous);
     const documents = readDocuments(source, this.reader, this.validation);
     const ours = documents.length > 0 || kindOfName(lines.uri) !== undefined;
+    // What stands in a part that is no YAML was not read as written; only the slip itself is worth a word.
+    const unread = new Set(source.findings.filter(({ code }) => UNREADABLE.has(code)).map(({ at }) => at.segment));
     const findings = ours
       ? [
           ...source.findings,
           ...emptyFileFindings(source, documents),
-          ...documents.flatMap((document) => document.schemaFindings),
+          ...documents.flatMap((document) => document.schemaFindings).filter(({ at }) => !unread.has(at.segment)),
         ]
       : [];
     return { source, documents, findings };

@@ -8,6 +8,14 @@ import type { Entries, Entry, Field, List } from "./fields";
 export type Shape = "scalar" | "list" | "item" | "entries" | "raw";
 
 export function shapeOf(view: SchemaView): Shape {
+  const shape = shapes.get(view) ?? readShape(view);
+  shapes.set(view, shape);
+  return shape;
+}
+
+const shapes = new WeakMap<SchemaView, Shape>();
+
+function readShape(view: SchemaView): Shape {
   if (view.annotation("x-scalar-or-list")) return "list";
   const types = view.types;
   const object = types.has("object");
@@ -24,13 +32,16 @@ export function shapeOf(view: SchemaView): Shape {
  * out. An item of a top-level list is read once as long as its node is the same object.
  */
 export class ModelReader {
-  private readonly known = new WeakMap<Node, unknown>();
+  private readonly known: Known = new WeakMap();
 
   /** The model of a document's root; `undefined` when the root is no mapping. */
   root(root: Node, view: SchemaView, anchors: ReadonlyMap<string, Node>): unknown {
     return new Reading(anchors, this.known).read(root, view, 0);
   }
 }
+
+/** What a node was read to, and as what: a key that is renamed leaves the nodes below it the same objects. */
+type Known = WeakMap<Node, { readonly view: SchemaView; readonly value: unknown }>;
 
 const NO_LIST: List<never> = Object.freeze([]) as List<never>;
 const NO_ENTRIES: Entries<never> = Object.freeze({ entries: new Map() });
@@ -39,17 +50,17 @@ const MAX_ALIAS_DEPTH = 40;
 class Reading {
   constructor(
     private readonly anchors: ReadonlyMap<string, Node>,
-    private readonly known: WeakMap<Node, unknown>,
+    private readonly known: Known,
   ) {}
 
   read(source: Node, view: SchemaView, depth: number): unknown {
     // Top-level sections and the items of top-level lists are read once as long as their nodes are the same objects.
     if (depth > 2 || this.anchors.size > 0) return this.fresh(source, view, depth);
     const known = this.known.get(source);
-    if (known !== undefined) return known;
-    const read = this.fresh(source, view, depth);
-    if (read !== undefined) this.known.set(source, read);
-    return read;
+    if (known?.view === view) return known.value;
+    const value = this.fresh(source, view, depth);
+    if (value !== undefined) this.known.set(source, { view, value });
+    return value;
   }
 
   private fresh(source: Node, view: SchemaView, depth: number): unknown {

@@ -96,8 +96,8 @@ function lookalikes(node: ScalarNode): Finding[] {
       severity: "error",
       at: node,
       message: {
-        en: `\`${node.value}\` has full-width characters or typographic quotes and differs from ${text}; type it in plain characters.`,
-        zh: `“${node.value}”里有全角字符或弯引号，与 ${text} 不是一回事，请用半角重新输入。`,
+        en: `\`${node.value}\` has a stray quote or full-width characters and is not the same as ${text}; type it in plain characters.`,
+        zh: `“${node.value}”里有多余的引号或全角字符，与 ${text} 不是一回事，请用半角重新输入。`,
       },
       fixes: () => [
         {

@@ -145,7 +145,9 @@ function wrongValue(error: ErrorObject, { node, pair, head, view }: Context): Fi
         ]
       : [];
   const suggestion: Text =
-    meant === undefined ? { en: "", zh: "" } : { en: ` Did you mean \`${meant}\`?`, zh: `是不是“${meant}”？` };
+    meant === undefined || choices?.values.size === 1
+      ? { en: "", zh: "" }
+      : { en: ` Did you mean \`${meant}\`?`, zh: `是不是“${meant}”？` };
   return {
     code: "yaml/wrong-value",
     severity: "error",

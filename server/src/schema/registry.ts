@@ -9,21 +9,23 @@ import type { JsonSchema } from "./json-schema";
 /** The kinds of files that are ours; `counting-house` is the workspace file. */
 export type Kind = "chart-of-accounts" | "posting-rules" | "payment-channels" | "glossary" | "counting-house";
 
-const SCHEMAS = {
-  "chart-of-accounts": chart,
-  "posting-rules": rules,
-  "payment-channels": channels,
-  glossary,
-  "counting-house": workspace,
-} as unknown as Readonly<Record<Kind, JsonSchema>>;
+// The bundle reads a schema from its file when it is first asked for.
+const SCHEMAS: Readonly<Record<Kind | "common", () => unknown>> = {
+  "chart-of-accounts": () => chart,
+  "posting-rules": () => rules,
+  "payment-channels": () => channels,
+  glossary: () => glossary,
+  "counting-house": () => workspace,
+  common: () => common,
+};
 
 /** All schema documents by file name, the shared definitions included. */
-export const DOCUMENTS = new Map<string, JsonSchema>(
-  [...Object.values(SCHEMAS), common as unknown as JsonSchema].map((schema) => [fileName(schema.$id ?? ""), schema]),
-);
+export function allSchemas(): ReadonlyMap<string, JsonSchema> {
+  return new Map(Object.keys(SCHEMAS).map((name) => [`${name}.schema.json`, schemaOf(name as Kind)]));
+}
 
-export function schemaOf(kind: Kind): JsonSchema {
-  return SCHEMAS[kind];
+export function schemaOf(kind: Kind | "common"): JsonSchema {
+  return SCHEMAS[kind]() as JsonSchema;
 }
 
 /** Resolves `file.schema.json#/$defs/name` or `#/$defs/name`; throws on a reference that our own schemas got wrong. */
@@ -32,7 +34,8 @@ export function resolveReference(
   base: string,
 ): { readonly schema: JsonSchema; readonly base: string } {
   const [file = "", pointer = ""] = reference.split("#");
-  const document = DOCUMENTS.get(fileName(file || base));
+  const name = fileName(file || base).replace(/\.schema\.json$/, "");
+  const document = Object.hasOwn(SCHEMAS, name) ? schemaOf(name as Kind) : undefined;
   let schema: unknown = document;
   for (const part of pointer.split("/").slice(1)) schema = (schema as Record<string, unknown> | undefined)?.[part];
   if (!document || schema === undefined) throw new Error(`Unresolved schema reference ${reference} in ${base}`);

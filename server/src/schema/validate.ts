@@ -16,7 +16,7 @@ import type { SchemaView } from "./view";
  * item and the findings of an item are kept as long as its node is the same object, that is, until its text changes.
  */
 export class SchemaValidation {
-  private readonly known = new WeakMap<Node, readonly Finding[]>();
+  private readonly known = new WeakMap<Node, { readonly view: SchemaView; readonly findings: readonly Finding[] }>();
 
   validate(kind: Kind, root: Node, head: Span, view: SchemaView, anchors: ReadonlyMap<string, Node>): Finding[] {
     if (root.kind !== "map") return this.part(kind, "", root, head, view, anchors);
@@ -29,7 +29,7 @@ export class SchemaValidation {
       return { key: pair.key, value: { ...list, items: [] } };
     });
     findings.push(...this.part(kind, "", { ...root, pairs }, head, view, anchors));
-    return findings;
+    return anchors.size === 0 ? findings : withoutRepeats(findings);
   }
 
   private item(
@@ -42,9 +42,9 @@ export class SchemaValidation {
   ): readonly Finding[] {
     if (!item) return this.part(kind, list, undefined, around, view, anchors);
     const known = this.known.get(item);
-    if (known) return known;
+    if (known?.view === view && anchors.size === 0) return known.findings;
     const findings = this.part(kind, list, item, item.kind === "map" ? headOf(item) : item, view, anchors);
-    if (anchors.size === 0) this.known.set(item, findings);
+    if (anchors.size === 0) this.known.set(item, { view, findings });
     return findings;
   }
 
@@ -60,8 +60,9 @@ export class SchemaValidation {
     if (!validate) return [];
     try {
       const valid = validate(toJson(node, view, anchors));
-      const traps = [...unquoted(node, view), ...impossible(node, view)];
-      return valid ? traps : [...traps, ...explainAll(validate.errors ?? [], node, head, view, anchors)];
+      const wrong = valid ? [] : explainAll(validate.errors ?? [], node, head, view, anchors);
+      const strange = impossible(node, view).filter(({ at }) => !wrong.some((finding) => finding.at === at));
+      return [...unquoted(node, view), ...strange, ...wrong];
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
       return [
@@ -79,6 +80,17 @@ export class SchemaValidation {
   }
 }
 
+/** What stands behind an anchor is wrong once, however often it is used. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<Finding["at"]["segment"], Set<string>>();
+  return findings.filter(({ code, at, message }) => {
+    const known = seen.get(at.segment) ?? new Set();
+    seen.set(at.segment, known);
+    const key = `${code} ${at.start} ${at.end} ${message.en}`;
+    return !known.has(key) && known.add(key);
+  });
+}
+
 function explainAll(
   errors: readonly ErrorObject[],
   root: Node | undefined,
@@ -93,6 +105,9 @@ function explainAll(
     const { node, pair } = nodeAt(root, path, anchors);
     const place = viewAt(view, path, root, anchors);
     const finding = explain(error, { node, pair, head, view: place, path });
+    // A text that is too long for its pattern is wrong once, and the pattern says how it should look.
+    const tooLong = error.keyword === "maxLength" || error.keyword === "minLength";
+    if (tooLong && errors.some((e) => e.keyword === "pattern" && e.instancePath === error.instancePath)) continue;
     if (error.keyword === "required" && isMisspelt(String(error.params.missingProperty), node, place)) continue;
     const key = `${finding.code}@${finding.at.segment.base + finding.at.start}:${finding.message.en}`;
     if (!seen.has(key)) findings.push(finding);
@@ -130,12 +145,23 @@ function withoutUnionNoise(
       (error) => inside(error) && error.instancePath === at && error.keyword !== "type" && error.keyword !== "required",
     );
     const shapeFits = node !== undefined && place?.fits(node) === true;
+    // Where a list or mapping stands, what a branch for plain text says about it is not meant.
+    if (shapeFits && node.kind !== "scalar" && node.kind !== "alias") {
+      const meant = (error: ErrorObject) =>
+        error.instancePath.startsWith(`${at}/`) || (error.instancePath === at && error.keyword === "uniqueItems");
+      if (kept.some(meant)) {
+        kept = kept.filter((error) => error !== union && (error.instancePath !== at || !ABOUT_TEXT.has(error.keyword)));
+        continue;
+      }
+    }
     if (shapeFits && (deeper.length > 0 || own.length > 0))
       kept = kept.filter((error) => error !== union && !(error.instancePath === at && error.keyword === "type"));
     else kept = kept.filter((error) => !inside(error));
   }
   return kept;
 }
+
+const ABOUT_TEXT: ReadonlySet<string> = new Set(["type", "enum", "const", "pattern", "minLength", "maxLength"]);
 
 function viewAt(
   view: SchemaView,

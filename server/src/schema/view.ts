@@ -10,6 +10,8 @@ import { resolveReference } from "./registry";
 export class SchemaView {
   private readonly children = new Map<string, SchemaView | undefined>();
   private readonly branches: readonly SchemaView[];
+  private ownTypes: ReadonlySet<string> | undefined;
+  private ownProperties: ReadonlyMap<string, SchemaView> | undefined;
 
   private constructor(
     readonly schema: JsonSchema,
@@ -76,6 +78,11 @@ export class SchemaView {
 
   /** JSON types that can stand here, those of union branches included. */
   get types(): ReadonlySet<string> {
+    this.ownTypes ??= this.readTypes();
+    return this.ownTypes;
+  }
+
+  private readTypes(): ReadonlySet<string> {
     const { type, const: only, enum: several } = this.schema;
     const own = type === undefined ? [] : typeof type === "string" ? [type] : type;
     const literal =
@@ -114,11 +121,14 @@ export class SchemaView {
 
   /** All keys that may stand here with their places, in the order of the schema; branches that cannot hold are left out. */
   properties(node?: Node): ReadonlyMap<string, SchemaView> {
-    const all = new Map<string, SchemaView>();
-    for (const key of Object.keys(this.schema.properties ?? {})) {
-      const view = this.ownProperty(key);
-      if (view) all.set(key, view);
-    }
+    this.ownProperties ??= new Map(
+      Object.keys(this.schema.properties ?? {}).flatMap((key) => {
+        const view = this.ownProperty(key);
+        return view ? [[key, view]] : [];
+      }),
+    );
+    if (this.branches.length === 0) return this.ownProperties;
+    const all = new Map(this.ownProperties);
     for (const branch of this.branchesFor(node)) {
       for (const [key, view] of branch.properties(node)) if (!all.has(key)) all.set(key, view);
     }

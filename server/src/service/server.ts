@@ -47,6 +47,11 @@ export function serve(connection: Connection, host: Host): void {
       message: inLocale({ en: `${what} failed; see the log`, zh: `${what} 出错，详见日志` }, locale),
     });
   };
+  /** A notification has no answer: its failure is logged, or it would end the process. */
+  const safely =
+    <P>(what: string, act: (params: P) => Promise<void>) =>
+    (params: P): Promise<void> =>
+      act(params).catch((error: unknown) => failed(what, error));
   const checking = new Checking(workspace, host, () => diagnostics?.publish(), failed);
   const status = (state: IndexStatus) => void connection.sendNotification(statusNotification, state);
   const changed = (uri: string) => {
@@ -76,10 +81,12 @@ export function serve(connection: Connection, host: Host): void {
     };
   });
 
-  connection.onInitialized(async () => {
-    if (tellsFolders) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
-    await load(workspace.folders);
-  });
+  connection.onInitialized(
+    safely("indexing", async () => {
+      if (tellsFolders) connection.workspace.onDidChangeWorkspaceFolders(safely("indexing", foldersChanged));
+      await load(workspace.folders);
+    }),
+  );
 
   const foldersChanged = async ({ added, removed }: WorkspaceFoldersChangeEvent) => {
     const gone = removed.map(({ uri }) => withoutSlash(uri));
@@ -105,6 +112,7 @@ export function serve(connection: Connection, host: Host): void {
         failed("indexing", error);
       }
     }
+    keepOpen();
     checking.changed();
     loaded();
     void connection.sendNotification(glossaryChangedNotification);
@@ -115,19 +123,23 @@ export function serve(connection: Connection, host: Host): void {
     workspace.set(document);
     changed(document.uri);
   });
-  documents.onDidClose(async ({ document }) => {
-    workspace.remove(document.uri);
-    await host.reload(workspace, document.uri);
-    changed(document.uri);
-  });
-  connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    for (const { uri } of changes) {
-      if (documents.get(uri)) continue;
-      workspace.remove(uri);
-      await host.reload(workspace, uri);
-      changed(uri);
-    }
-  });
+  documents.onDidClose(safely("reading a file", ({ document }) => reload(document.uri)));
+  connection.onDidChangeWatchedFiles(
+    safely("reading a file", async ({ changes }) => {
+      for (const { uri } of changes) if (!documents.get(uri)) await reload(uri);
+    }),
+  );
+
+  const reload = async (uri: string) => {
+    await host.reload(workspace, uri);
+    keepOpen();
+    changed(uri);
+  };
+  /** What was opened while the disk was read counts as it is in the editor. */
+  const keepOpen = () => {
+    for (const document of documents.all())
+      if (workspace.file(document.uri)?.source.lines !== document) workspace.set(document);
+  };
 
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) =>
     diagnostics!.report(textDocument.uri, previousResultId),

@@ -1,6 +1,7 @@
 import type { Finding, Fix } from "../finding";
 import type { Text } from "../l10n/text";
 import type { Segment, Span } from "./nodes";
+import { syntaxFinding } from "./syntax-messages";
 
 interface Line {
   readonly text: string;
@@ -16,7 +17,8 @@ export function likelyCause(segment: Segment, from: number, to: number): Finding
   const first = lines.findLastIndex((line) => line.start <= from);
   const last = lines.findLastIndex((line) => line.start <= to);
   for (let i = Math.max(0, first - 1); i <= Math.min(last + 1, lines.length - 1); i++) {
-    const found = colon(segment, lines[i]!) ?? strayIndent(segment, lines, i);
+    const line = lines[i]!;
+    const found = tab(segment, line) ?? colon(segment, line) ?? dash(segment, line) ?? strayIndent(segment, lines, i);
     if (found) return found;
   }
   return lines
@@ -44,6 +46,24 @@ function colon(segment: Segment, { text, start }: Line): Finding | undefined {
       );
 }
 
+function tab(segment: Segment, { text, start }: Line): Finding | undefined {
+  const [indent, spaces = ""] = /^( *)\t[ \t]*/.exec(text) ?? [];
+  if (indent === undefined) return undefined;
+  const at = { segment, start: start + spaces.length, end: start + indent.length };
+  return { ...syntaxFinding(segment, "TAB_AS_INDENT", [at.start, at.end], "")!, at };
+}
+
+function dash(segment: Segment, { text, start }: Line): Finding | undefined {
+  const match = /^\s*-(?=[A-Za-z_"'][\w.-]*["']?:(?:\s|$))/.exec(text);
+  if (!match) return undefined;
+  const end = start + match[0].length;
+  return slip(
+    { segment, start: end - 1, end },
+    { en: "A space is missing after this dash.", zh: "短横后面缺一个空格。" },
+    fix({ segment, start: end, end }, " ", { en: "Insert the space", zh: "补上空格" }),
+  );
+}
+
 /** A `key:` line further in than the parent and further out than its neighbours. */
 function strayIndent(segment: Segment, lines: readonly Line[], index: number): Finding | undefined {
   const line = lines[index]!;
@@ -58,6 +78,9 @@ function strayIndent(segment: Segment, lines: readonly Line[], index: number): F
     if (content === own || dash === own) return undefined;
     if (dash < own && content > own) return indentFinding(segment, line, own, content);
     if (content < own) {
+      // Something of its own stands after the key above, so nothing can be indented below it.
+      if (shallowest === Number.POSITIVE_INFINITY && /^[^:#]*: +[^\s#&|>]/.test(lines[i]!.text))
+        return indentFinding(segment, line, own, content);
       if (shallowest === Number.POSITIVE_INFINITY || shallowest === own) return undefined;
       return indentFinding(segment, line, own, shallowest);
     }

@@ -43,8 +43,19 @@ export function* everything(session: Session, offsets: readonly number[]): Gener
 
 function* ofWorkspace(context: FeatureContext, session: Session): Generator<Answer> {
   const uri = session.root;
-  for (const query of ["", "sh", "1"]) yield { what: `symbols ${query}`, uri, answer: workspaceSymbols(context, query) };
-  yield { what: "tests", uri, answer: [...runTests(context, () => true, () => 0)] };
+  for (const query of ["", "sh", "1"])
+    yield { what: `symbols ${query}`, uri, answer: workspaceSymbols(context, query) };
+  yield {
+    what: "tests",
+    uri,
+    answer: [
+      ...runTests(
+        context,
+        () => true,
+        () => 0,
+      ),
+    ],
+  };
   yield { what: "flow", uri, answer: moneyFlow(context, { scope: "workspace" }) };
 }
 

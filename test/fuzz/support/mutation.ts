@@ -74,7 +74,6 @@ const ODD_VALUES: readonly string[] = [
   "original.original.x",
   "prior.fee / prior.fee",
   "$merchant",
-  "${x}",
   "`a`",
   '"a\\nb"',
   "甲".repeat(300),

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { parseAllDocuments } from "yaml";
 import { bareSchema } from "../../../server/generate/bare-schema";
 import { kindOfName } from "../../../server/src/index/documents";
-import { DOCUMENTS, schemaOf } from "../../../server/src/schema/registry";
+import { allSchemas, schemaOf } from "../../../server/src/schema/registry";
 import { validatorOf } from "../../../server/src/schema/validators";
 
 const FOLDER = path.join(__dirname, "../../fixtures/formats");
@@ -19,7 +19,7 @@ const ajv = new Ajv2020({
   inlineRefs: false,
   messages: false,
 });
-for (const schema of DOCUMENTS.values()) ajv.addSchema(bareSchema(schema));
+for (const schema of allSchemas().values()) ajv.addSchema(bareSchema(schema));
 
 /** Replaces, removes or renames something at a random place. */
 function damaged(value: unknown, random: readonly number[], depth = 0): unknown {

@@ -13,12 +13,13 @@ const currencyNotCarried = check({
   code: "coa/currency-not-carried",
   severity: "error",
   tier: "P0",
-  on: "ledger",
+  on: "rule",
   title: { en: "Accounts carry the currencies posted to them", zh: "科目允许的币种覆盖记入的币种" },
-  *run(ledger) {
+  *run(ledger, { item: rule, document }) {
+    for (const leg of rule.entries) yield* notCarried(ledger, document, rule, leg);
+  },
+  *beside(ledger) {
     for (const chart of ledger.charts) for (const account of chart.accounts) yield* otherThanBank(chart, account);
-    for (const { item: rule, document } of ledger.rules())
-      for (const leg of rule.entries) yield* notCarried(ledger, document, rule, leg);
   },
 });
 export default currencyNotCarried;
@@ -29,7 +30,7 @@ function* notCarried(ledger: Ledger, document: RulesDocument, rule: Rule, leg: L
   const account = code && ledger.account(document, code.value, leg.entity?.value)?.item;
   if (!chart || !code || !account || !chart.accounts.includes(account)) return;
   const carried = chart.currenciesOf(account);
-  if (carried.length === 0) return;
+  if (!comparable(chart, carried)) return;
   const wanted = currenciesOf(ledger, chart, rule, leg);
   const missing = wanted.find((one) => !carried.includes(one) && isKnown(chart, one));
   if (missing === undefined) return;
@@ -56,6 +57,11 @@ function currenciesOf(ledger: Ledger, chart: Chart, rule: Rule, leg: Leg): reado
   return own.size > 0 ? [...own] : base === undefined ? [] : [base];
 }
 
+/** An account's currencies say something only while each of them is one: a slip in one code is one finding, not one per entry. */
+function comparable(chart: Chart, carried: readonly string[]): boolean {
+  return carried.length > 0 && carried.every((code) => isKnown(chart, code));
+}
+
 /** Codes that are none are the business of coa/currency-invalid. */
 function isKnown(chart: Chart, code: string): boolean {
   return currency(code) !== undefined || chart.document.model.units.entries.has(code);
@@ -76,7 +82,8 @@ function* otherThanBank(chart: Chart, account: Account): Iterable<CheckFinding> 
   const bank = chart.bankAccount(account.bank_account?.value);
   const held = bank?.currency?.value ?? chart.baseCurrency;
   const carried = chart.currenciesOf(account);
-  if (!bank || held === undefined || carried.length === 0 || carried.includes(held) || !isKnown(chart, held)) return;
+  if (!bank || held === undefined || carried.includes(held)) return;
+  if (!comparable(chart, carried) || !isKnown(chart, held)) return;
   yield {
     at: account.currencies.node ?? account.bank_account!.node,
     message: {

@@ -23,7 +23,7 @@ const subledgerAccount = check({
         if (!pairOf(subledger.node, "account")) yield nothing(chart, subledger);
       } else if (second) {
         yield several(subledger);
-      } else if (!chart.account(first.value)) {
+      } else if (!chart.account(first.value) && !chart.document.source.broken) {
         yield unknown(chart, subledger, first);
       }
     }

@@ -5,6 +5,7 @@ import { type Dated, overlap, rangeOf } from "../../index/validity";
 import type { Text } from "../../l10n/text";
 import { addDays, type IsoDate } from "../../ledger/calendar";
 import type { Field, Item } from "../../model/fields";
+import { lastName } from "../../uri";
 import { check } from "../check";
 import { insertKey, replaceScalar } from "../edits";
 import { page } from "../pages";
@@ -68,7 +69,7 @@ function* duplicatesIn(all: readonly Placed[], kind: Text) {
     const first = others.find(({ item }) => overlap(rangeOf(item), rangeOf(placed.item)));
     earlier.set(key, [...others, placed]);
     if (!first?.item.id) continue;
-    const elsewhere = first.uri === placed.uri ? undefined : decodeURIComponent(first.uri.split("/").at(-1) ?? "");
+    const elsewhere = first.uri === placed.uri ? undefined : lastName(first.uri);
     yield {
       at: id.node,
       message: {

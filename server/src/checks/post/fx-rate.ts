@@ -22,50 +22,50 @@ const fxRate = check({
   code: "post/fx-rate",
   severity: "error",
   tier: "P1",
-  on: "ledger",
+  on: "rule",
   title: { en: "Exchange rates say which rate they are", zh: "汇率写明是哪一种" },
-  *run(ledger) {
+  *run(ledger, { item }) {
+    yield* unnamed(item.inputs.entries.values());
     const book = RuleBook.of(ledger);
-    for (const document of ledger.rulesDocuments) {
-      yield* unnamed(document.model.inputs.entries.values());
-      for (const rule of document.model.rules) yield* unnamed(rule.inputs.entries.values());
-    }
-    for (const rule of book.all) {
-      const kinds = kindsUsed(rule);
-      const name = ruleName(rule.rule);
-      if (rule.event === "refund" && [...kinds].some((kind) => kind !== "original")) {
-        const product = productsFor(ledger, book, rule).find((item) => item.refund && !item.refund.rate_policy);
-        if (product?.refund) {
-          const its = productName(product);
-          yield {
-            at: placeOf(rule.rule, "entries"),
-            message: {
-              en: `${name.en} converts a refund at another rate than the original one, and ${inner(its.en)} has no refund.rate_policy.`,
-              zh: `${name.zh}退款没有用原交易汇率，而${its.zh} 没有写 refund.rate_policy（退款汇率政策）。`,
-            },
-            fixes: () =>
-              (["original", "current", "lower_of"] as const).map((policy) => ({
-                title: { en: `Set the policy to ${policy}`, zh: `政策设为 ${policy}` },
-                edits: [insertKey(product.refund!.node, "rate_policy", policy)],
-              })),
-          };
-        }
-      }
-      if (
-        kinds.size > 1 &&
-        rule.legs.every((leg) => leg.purpose || leg.memo) &&
-        legsOn(rule, undefined, "fx_difference").length === 0
-      ) {
-        const words = [...kinds];
+    const rule = book.ruleOf(item);
+    if (!rule) return;
+    const kinds = kindsUsed(rule);
+    const name = ruleName(rule.rule);
+    if (rule.event === "refund" && [...kinds].some((kind) => kind !== "original")) {
+      const product = productsFor(ledger, book, rule).find((item) => item.refund && !item.refund.rate_policy);
+      if (product?.refund) {
+        const its = productName(product);
         yield {
-          at: rule.rule.id?.node ?? headOf(rule.rule.node),
+          at: placeOf(rule.rule, "entries"),
           message: {
-            en: `${name.en} converts at different rates (${words.join(", ")}), and no leg takes the exchange difference between them.`,
-            zh: `${name.zh}用了不同的汇率（${words.map((kind) => KIND_ZH[kind] ?? kind).join("、")}），却没有分录承担其间的汇兑损益。`,
+            en: `${name.en} converts a refund at another rate than the original one, and ${inner(its.en)} has no refund.rate_policy.`,
+            zh: `${name.zh}退款没有用原交易汇率，而${its.zh} 没有写 refund.rate_policy（退款汇率政策）。`,
           },
+          fixes: () =>
+            (["original", "current", "lower_of"] as const).map((policy) => ({
+              title: { en: `Set the policy to ${policy}`, zh: `政策设为 ${policy}` },
+              edits: [insertKey(product.refund!.node, "rate_policy", policy)],
+            })),
         };
       }
     }
+    if (
+      kinds.size > 1 &&
+      rule.legs.every((leg) => leg.purpose || leg.memo) &&
+      legsOn(rule, undefined, "fx_difference").length === 0
+    ) {
+      const words = [...kinds];
+      yield {
+        at: rule.rule.id?.node ?? headOf(rule.rule.node),
+        message: {
+          en: `${name.en} converts at different rates (${words.join(", ")}), and no leg takes the exchange difference between them.`,
+          zh: `${name.zh}用了不同的汇率（${words.map((kind) => KIND_ZH[kind] ?? kind).join("、")}），却没有分录承担其间的汇兑损益。`,
+        },
+      };
+    }
+  },
+  *beside(ledger) {
+    for (const { model } of ledger.rulesDocuments) yield* unnamed(model.inputs.entries.values());
   },
 });
 export default fxRate;

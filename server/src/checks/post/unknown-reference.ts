@@ -7,7 +7,7 @@ import type { Span } from "../../yaml/nodes";
 import { type CheckFinding, check, replace } from "../check";
 import { appendToDocument, insertKey, setKey, yamlScalar } from "../edits";
 import { page } from "../pages";
-import { type UnknownName, unknownNames } from "./shared/expression-names";
+import { type UnknownName, unknownNamesBesideRules, unknownNamesOf } from "./shared/expression-names";
 import { missingPaths, References, type Unresolved } from "./shared/references";
 import { productName } from "./shared/wording";
 
@@ -30,9 +30,13 @@ const unknownReference = check({
   code: "post/unknown-reference",
   severity: "error",
   tier: "P0",
-  on: "ledger",
+  on: "rule",
   title: { en: "Every name in a rules file leads to something", zh: "记账规则里的名称都能找到" },
-  *run(ledger) {
+  *run(ledger, rule) {
+    for (const unknown of unknownNamesOf(ledger, rule))
+      yield { ...amountFinding(unknown), fixes: (_, { document }) => amountFixes(document, unknown) };
+  },
+  *beside(ledger) {
     for (const document of ledger.rulesDocuments) {
       yield* paths(ledger, document);
       const references = new References(ledger, document);
@@ -42,7 +46,8 @@ const unknownReference = check({
         const unresolved = inAmounts ? undefined : references.unresolved(occurrence);
         if (unresolved) yield nameFinding(ledger, document, occurrence.name, occurrence.at, unresolved);
       }
-      for (const unknown of unknownNames(ledger, document)) yield amountFinding(document, unknown);
+      for (const unknown of unknownNamesBesideRules(ledger, document))
+        yield { ...amountFinding(unknown), fixes: () => amountFixes(document, unknown) };
     }
   },
 });
@@ -88,7 +93,7 @@ function nameFinding(
   };
 }
 
-function amountFinding(document: RulesDocument, { name, at, exact, candidates, product }: UnknownName): CheckFinding {
+function amountFinding({ name, at, candidates, product }: UnknownName): Pick<CheckFinding, "at" | "message"> {
   const meant = nearest(name, candidates());
   const whose = product && productName(product);
   return {
@@ -104,11 +109,14 @@ function amountFinding(document: RulesDocument, { name, at, exact, candidates, p
           en: `There is no input or amount ${name}.${hint(meant).en}`,
           zh: `没有名为 ${name} 的输入项或金额。${hint(meant).zh}`,
         },
-    fixes: () => [
-      ...(exact ? changed(at, meant) : []),
-      ...(product || name.includes(".") ? [] : declaredInput(document, name)),
-    ],
   };
+}
+
+function amountFixes(document: RulesDocument, { name, at, exact, candidates, product }: UnknownName): readonly Fix[] {
+  return [
+    ...(exact ? changed(at, nearest(name, candidates())) : []),
+    ...(product || name.includes(".") ? [] : declaredInput(document, name)),
+  ];
 }
 
 function hint(meant: string | undefined): Text {

@@ -1,9 +1,10 @@
 import { builtInGlossary } from "../../glossary/built-in";
 import type { Term } from "../../glossary/card";
+import { PerItem } from "../../index/per-item";
 import type { MapNode, Node, ScalarNode } from "../../yaml/nodes";
 import { check } from "../check";
 import { page } from "../pages";
-import { wordedDocuments } from "../wording";
+import { type WordedDocument, wordedDocuments } from "../wording";
 
 const englishName = check({
   code: "term/english-name",
@@ -13,7 +14,7 @@ const englishName = check({
   title: { en: "Own fields use the trade's English names", zh: "自定义字段用行业通用英文名" },
   *run(ledger) {
     for (const document of wordedDocuments(ledger)) {
-      for (const { key, map } of ownKeys(document.source.root)) {
+      for (const { key, map } of keysOf(document)) {
         const found = misnamed(key.value.slice(2));
         if (!found) continue;
         const { term, why } = found;
@@ -40,11 +41,30 @@ const englishName = check({
 });
 export default englishName;
 
-function* ownKeys(node: Node | undefined): Iterable<{ readonly key: ScalarNode; readonly map: MapNode }> {
+interface OwnKey {
+  readonly key: ScalarNode;
+  readonly map: MapNode;
+}
+
+const inParts = new PerItem<OwnKey>(ownKeys);
+
+/** Every `x-…` key of a document. */
+function* keysOf(document: WordedDocument): Iterable<OwnKey> {
+  const { root } = document.source;
+  for (const { key } of root?.kind === "map" ? root.pairs : [])
+    if (root?.kind === "map" && isOwn(key)) yield { key, map: root };
+  yield* inParts.of(document);
+}
+
+function isOwn(key: ScalarNode): boolean {
+  return key.value.startsWith("x-") && key.style === "plain";
+}
+
+function* ownKeys(node: Node | undefined): Iterable<OwnKey> {
   if (node?.kind === "seq") for (const item of node.items) yield* ownKeys(item);
   if (node?.kind !== "map") return;
   for (const { key, value } of node.pairs) {
-    if (key.value.startsWith("x-") && key.style === "plain") yield { key, map: node };
+    if (isOwn(key)) yield { key, map: node };
     yield* ownKeys(value);
   }
 }

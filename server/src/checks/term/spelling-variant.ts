@@ -1,5 +1,6 @@
 import type { Fix } from "../../finding";
 import { type TextPlace, wordSpan } from "../../index/texts";
+import { lastName } from "../../uri";
 import { type CheckFinding, check } from "../check";
 import { page } from "../pages";
 import { chineseTexts, reword, type WordedDocument, wordedDocuments } from "../wording";
@@ -94,7 +95,7 @@ function inAll(
   pattern: RegExp,
 ): readonly Fix[] {
   if (places.length < 2) return [];
-  const name = decodeURIComponent(document.uri.split("/").at(-1) ?? "");
+  const name = lastName(document.uri);
   return [
     {
       title: { en: `Write ${meant} everywhere in ${name}`, zh: `${name} 里全部改写为“${meant}”` },

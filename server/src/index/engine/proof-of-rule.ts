@@ -54,6 +54,8 @@ function keptProof(ledger: Ledger, rule: In<Rule, RulesDocument>): ProvedRule {
     currenciesOf(ledger),
     ledger.chartOf(rule.document)?.baseCurrency,
     JSON.stringify(facts),
+    // Checks ask the legs of a proof for their accounts: these must be the chart's own.
+    ...places.map(({ account }) => account),
     ...originals.flatMap(({ item, document }) => [item, ...headOf(document)]),
   ];
   return kept.get(rule.item, from, () => prove(ledger, rule, products));

@@ -1,4 +1,5 @@
 import type { AnyDocument } from "../../../index/documents";
+import { PerItem } from "../../../index/per-item";
 import type { SchemaView } from "../../../schema/view";
 import type { Node, ScalarNode } from "../../../yaml/nodes";
 
@@ -8,9 +9,13 @@ export interface TypedScalar {
   readonly type: string;
 }
 
-/** Every scalar of a document whose meaning (`x-type`) is one of these. */
-export function* scalarsOf(document: AnyDocument, types: ReadonlySet<string>): Iterable<TypedScalar> {
-  yield* walk(document.source.root, document.view, types);
+const known = new WeakMap<ReadonlySet<string>, PerItem<TypedScalar>>();
+
+/** Every scalar of a document whose meaning (`x-type`) is one of these; `types` is a constant of the check that asks. */
+export function scalarsOf(document: AnyDocument, types: ReadonlySet<string>): readonly TypedScalar[] {
+  const scalars = known.get(types) ?? new PerItem((node, view) => walk(node, view, types));
+  known.set(types, scalars);
+  return scalars.of(document);
 }
 
 function* walk(

@@ -2,7 +2,7 @@ import type { RulesDocument } from "../../../index/documents";
 import { productFacts } from "../../../index/engine/product-facts";
 import { scopeOfFile, scopeOfRule } from "../../../index/engine/scope-of-rule";
 import { expressionOf } from "../../../index/expressions";
-import type { Ledger } from "../../../index/ledger";
+import type { In, Ledger } from "../../../index/ledger";
 import { placesIn } from "../../../index/scalar-offsets";
 import { walk } from "../../../ledger/expression/ast";
 import type { AmountScope } from "../../../ledger/expression/scope";
@@ -25,37 +25,48 @@ export interface UnknownName {
   readonly product?: Product;
 }
 
-/** Every unknown name in the amounts and conditions of a rules document; expressions with syntax errors are passed over. */
-export function* unknownNames(ledger: Ledger, document: RulesDocument): Iterable<UnknownName> {
+/** Every unknown name in the amounts and conditions of a rule; expressions with syntax errors are passed over. */
+export function* unknownNamesOf(ledger: Ledger, { item, document }: In<Rule, RulesDocument>): Iterable<UnknownName> {
+  const any = item.product.length === 0;
+  const context: Context = {
+    isDeclared: (name) => isInHead(document, name) || item.inputs.entries.has(name) || item.amounts.entries.has(name),
+    scope: once(() => scopeOfRule(ledger, { item, document }, { books: true })),
+    products: any ? everyProduct(ledger) : item.product.flatMap(({ value }) => ledger.product(value)?.item ?? []),
+    any,
+    view: viewOfProduct(document),
+  };
+  for (const text of textsOf(item)) yield* inExpression(text, context);
+}
+
+/** Every unknown name in a document outside its rules. */
+export function* unknownNamesBesideRules(ledger: Ledger, document: RulesDocument): Iterable<UnknownName> {
   const { model } = document;
-  const everyProduct = [...ledger.products()].map(({ item }) => item);
-  const view = document.view.property("products")?.items();
-  const inHead = (name: string) => model.inputs.entries.has(name) || model.amounts.entries.has(name);
   const head: Context = {
-    isDeclared: inHead,
+    isDeclared: (name) => isInHead(document, name),
     scope: once(() => scopeOfFile(ledger, document, { books: true })),
-    products: everyProduct,
+    products: everyProduct(ledger),
     any: true,
-    view,
+    view: viewOfProduct(document),
   };
   for (const { value } of model.amounts.entries.values()) yield* inExpression(value, head);
   for (const { condition } of model.identities) yield* inExpression(condition, head);
-  for (const item of model.rules) {
-    const named = item.product.flatMap(({ value }) => ledger.product(value)?.item ?? []);
-    const context: Context = {
-      isDeclared: (name) => inHead(name) || item.inputs.entries.has(name) || item.amounts.entries.has(name),
-      scope: once(() => scopeOfRule(ledger, { item, document }, { books: true })),
-      products: item.product.length > 0 ? named : everyProduct,
-      any: item.product.length === 0,
-      view,
-    };
-    for (const text of textsOf(item)) yield* inExpression(text, context);
-  }
   for (const scenario of model.scenarios) {
     const given = namesGiven(scenario);
-    const context: Context = { ...head, isDeclared: (name) => inHead(name) || given.has(name) };
+    const context: Context = { ...head, isDeclared: (name) => isInHead(document, name) || given.has(name) };
     for (const { condition } of scenario.identities) yield* inExpression(condition, context);
   }
+}
+
+function isInHead({ model }: RulesDocument, name: string): boolean {
+  return model.inputs.entries.has(name) || model.amounts.entries.has(name);
+}
+
+function everyProduct(ledger: Ledger): readonly Product[] {
+  return [...ledger.products()].map(({ item }) => item);
+}
+
+function viewOfProduct(document: RulesDocument): SchemaView | undefined {
+  return document.view.property("products")?.items();
 }
 
 /** Scopes are costly and seldom needed: most names are declared where one looks first. */

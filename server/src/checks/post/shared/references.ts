@@ -41,6 +41,7 @@ export class References {
   private readonly scenarios: ReadonlyMap<MapNode, Scenario>;
   private readonly chartMissing: boolean;
   private readonly known = new Map<Space, readonly string[]>();
+  private readonly looked = new Map<string, Unresolved | undefined>();
   private identifiers: ReadonlyMap<string, number> | undefined;
 
   constructor(
@@ -59,12 +60,21 @@ export class References {
   }
 
   unresolved(occurrence: Occurrence): Unresolved | undefined {
-    const { spaces, name, item } = occurrence;
+    const { spaces, item } = occurrence;
     if (occurrence.lenient) return this.nearMiss(occurrence);
+    if (item && (spaces[0] === "step" || spaces[0] === "tender")) return this.resolve(occurrence, undefined);
+    // Files repeat few names many times.
+    const entity = spaces.includes("account") ? this.entityOf.get(occurrence.node) : undefined;
+    const key = `${spaces.join()}\n${entity ?? ""}\n${occurrence.name}`;
+    if (this.looked.has(key)) return this.looked.get(key);
+    const found = this.resolve(occurrence, entity);
+    this.looked.set(key, found);
+    return found;
+  }
+
+  private resolve({ spaces, name, item }: Occurrence, entity: string | undefined): Unresolved | undefined {
     if (spaces.includes("account"))
-      return spaces.includes("purpose")
-        ? this.accountOrPurpose(name)
-        : this.account(name, this.entityOf.get(occurrence.node));
+      return spaces.includes("purpose") ? this.accountOrPurpose(name) : this.account(name, entity);
     switch (spaces[0]) {
       case "product":
       case "rule":
