@@ -1,5 +1,5 @@
 // Bundles the extension into dist/: client, webviews, and the engine that the language server and the command line share.
-import { chmodSync, copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "esbuild";
 
@@ -33,6 +33,7 @@ const tables = {
   },
 };
 
+mkdirSync("dist", { recursive: true });
 await Promise.all([
   build({ ...node, entryPoints: { client: "client/src/extension.ts" }, external: ["vscode"] }),
   build({ ...node, entryPoints: { engine: "server/src/engine.ts" }, plugins: [tables] }),

@@ -30,7 +30,7 @@ export function arrowHeads() {
         markerWidth: 8,
         markerHeight: 8,
         markerUnits: "userSpaceOnUse",
-        orient: "auto",
+        orient: "auto-start-reverse",
       },
       svg("path", { d: "M0 0.5 L8 4 L0 7.5 Z", class: style }),
     );

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import {
   createProtocolConnection,
@@ -9,36 +10,42 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
+import { statusNotification } from "../../server/src/protocol";
+import { standaloneSchema } from "./standalone-schema";
 
 const ROOT = path.join(__dirname, "../..");
 
+export type Which = "counting-house" | "yaml-language-server";
+
 /** One language server under measurement, spoken to as an editor would. */
 export class MeasuredServer {
-  private readonly waiting = new Map<string, ((version: number | undefined) => void)[]>();
+  private readonly waiting = new Map<string, (() => void)[]>();
+  /** Resolves when Counting House has read its folder. */
+  readonly indexed: Promise<void>;
 
   private constructor(
     readonly child: ChildProcess,
     readonly connection: ProtocolConnection,
+    private readonly folder: string,
     /** Milliseconds from spawn to the answer to `initialize`. */
     readonly startMs: number,
   ) {
-    connection.onNotification(
-      "textDocument/publishDiagnostics",
-      ({ uri, version }: { uri: string; version?: number }) => {
-        for (const wake of this.waiting.get(uri)?.splice(0) ?? []) wake(version);
-      },
-    );
+    connection.onNotification("textDocument/publishDiagnostics", ({ uri }: { uri: string }) => {
+      for (const wake of this.waiting.get(uri)?.splice(0) ?? []) wake();
+    });
+    this.indexed = new Promise((resolve) => {
+      connection.onNotification(statusNotification, ({ state }: { state: string }) => {
+        if (state === "ready") resolve();
+      });
+    });
   }
 
-  static async start(
-    which: "counting-house" | "yaml-language-server",
-    folder: string,
-    schemas: Readonly<Record<string, string>>,
-  ): Promise<MeasuredServer> {
+  static async start(which: Which, folder: string): Promise<MeasuredServer> {
     const command =
       which === "counting-house"
-        ? [path.join(ROOT, "dist/cli.js"), "lsp", "--stdio"]
+        ? [path.join(ROOT, "dist/server.js"), "--stdio"]
         : [path.join(ROOT, "node_modules/yaml-language-server/bin/yaml-language-server"), "--stdio"];
+    const settings = which === "counting-house" ? null : yamlSettings(folder);
     const begin = performance.now();
     const child = spawn(process.execPath, command, { stdio: ["pipe", "pipe", "ignore"] });
     const connection = createProtocolConnection(
@@ -46,11 +53,7 @@ export class MeasuredServer {
       new StreamMessageWriter(child.stdin!),
     );
     connection.onRequest("workspace/configuration", ({ items }: { items: { section?: string }[] }) =>
-      items.map(({ section }) =>
-        section === "yaml"
-          ? { schemas, validate: true, hover: true, completion: true, schemaStore: { enable: false } }
-          : null,
-      ),
+      items.map(({ section }) => (section === "yaml" ? settings : null)),
     );
     connection.onRequest("client/registerCapability", () => null);
     connection.onRequest("custom/schema/request", () => null);
@@ -65,23 +68,49 @@ export class MeasuredServer {
         textDocument: {
           hover: { contentFormat: ["markdown"] },
           completion: { completionItem: { snippetSupport: true } },
+          foldingRange: { lineFoldingOnly: true },
         },
       },
     });
-    const server = new MeasuredServer(child, connection, performance.now() - begin);
+    const server = new MeasuredServer(child, connection, folder, performance.now() - begin);
     await connection.sendNotification("initialized", {});
-    await connection.sendNotification("workspace/didChangeConfiguration", {
-      settings: { yaml: { schemas, validate: true, hover: true, completion: true, schemaStore: { enable: false } } },
-    });
+    if (settings)
+      await connection.sendNotification("workspace/didChangeConfiguration", { settings: { yaml: settings } });
     return server;
   }
 
-  /** Milliseconds until diagnostics for the file arrive after `action`. */
-  async untilDiagnostics(uri: string, action: () => Promise<void>): Promise<number> {
-    const begin = performance.now();
-    const arrived = new Promise<void>((resolve) =>
-      this.waiting.set(uri, [...(this.waiting.get(uri) ?? []), () => resolve()]),
+  uri(file: string): string {
+    return pathToFileURL(path.join(this.folder, file)).href;
+  }
+
+  /** Opens a file; milliseconds until its diagnostics. */
+  open(file: string, text: string): Promise<number> {
+    const uri = this.uri(file);
+    return this.untilDiagnostics(file, () =>
+      this.connection.sendNotification("textDocument/didOpen", {
+        textDocument: { uri, languageId: "yaml", version: 1, text },
+      }),
     );
+  }
+
+  async close(file: string): Promise<void> {
+    await this.untilDiagnostics(file, () =>
+      this.connection.sendNotification("textDocument/didClose", { textDocument: { uri: this.uri(file) } }),
+    );
+  }
+
+  change(file: string, version: number, range: object, text: string): Promise<void> {
+    return this.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri: this.uri(file), version },
+      contentChanges: [{ range, text }],
+    });
+  }
+
+  /** Milliseconds until diagnostics for the file arrive after `action`. */
+  async untilDiagnostics(file: string, action: () => Promise<void>): Promise<number> {
+    const uri = this.uri(file);
+    const begin = performance.now();
+    const arrived = new Promise<void>((resolve) => this.waiting.set(uri, [...(this.waiting.get(uri) ?? []), resolve]));
     await action();
     await arrived;
     return performance.now() - begin;
@@ -93,6 +122,27 @@ export class MeasuredServer {
     return performance.now() - begin;
   }
 
+  /**
+   * Milliseconds of the longest time that the server left a message unanswered while `work` ran: it is asked something
+   * it does not know, again and again, which takes it no time once it looks.
+   */
+  async longestSilence(work: () => Promise<void>): Promise<number> {
+    let longest = 0;
+    let done = false;
+    const asking = (async () => {
+      while (!done) {
+        const begin = performance.now();
+        await this.connection.sendRequest("bench/areYouThere").catch(() => undefined);
+        longest = Math.max(longest, performance.now() - begin);
+        await sleep(2);
+      }
+    })();
+    await work();
+    done = true;
+    await asking;
+    return longest;
+  }
+
   /** Resident memory in MB. */
   memory(): number {
     const status = readFileSync(`/proc/${this.child.pid}/status`, "utf8");
@@ -101,6 +151,20 @@ export class MeasuredServer {
 
   stop(): void {
     this.connection.dispose();
-    this.child.kill();
+    this.child.kill("SIGKILL");
   }
 }
+
+/** The same schema as ours, by file; nothing is fetched. */
+function yamlSettings(folder: string) {
+  const schema = pathToFileURL(path.join(folder, "schema.json")).href;
+  return {
+    schemas: { [schema]: "*.posting.yaml" },
+    validate: true,
+    hover: true,
+    completion: true,
+    schemaStore: { enable: false },
+  };
+}
+
+export const SCHEMA_TEXT = JSON.stringify(standaloneSchema("posting-rules"));

@@ -94,7 +94,7 @@ function candidates(accounts: number, { width, height }: Size): [Direction, numb
   const across = Math.sqrt(((width / height) * accounts * 140) / 240);
   const down = Math.sqrt((accounts * 260 * height) / (110 * width));
   return [
-    ...[0, 1, -1].map((by): [Direction, number] => ["LR", Math.max(3, Math.round(across) + by)]),
+    ...[0, 1, 2, 3, -1].map((by): [Direction, number] => ["LR", Math.max(3, Math.round(across) + by)]),
     ["TB", Math.max(3, Math.round(down))],
   ];
 }

@@ -48,9 +48,7 @@ async function* walk(
     const full = path.join(folder, name);
     try {
       const entry = await lstat(full);
-      // A link that leads nowhere or in a circle is no file of anybody's.
-      const target = entry.isSymbolicLink() ? await realpath(full).catch(() => undefined) : full;
-      if (target === undefined) continue;
+      const target = entry.isSymbolicLink() ? await realpath(full) : full;
       const stat = entry.isSymbolicLink() ? await lstat(target) : entry;
       if (entry.isSymbolicLink() && !isInside(root, target)) continue;
       if (stat.isDirectory()) {

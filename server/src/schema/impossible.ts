@@ -57,6 +57,8 @@ const RANGES = [
 function reversed(map: MapNode, view: SchemaView): Finding[] {
   return RANGES.flatMap(([from, to]) => {
     const [low, high] = [pairOf(map, from)?.value, pairOf(map, to)?.value];
+    // The limits of a fee are the business of chan/fee-tiers; here the range of an input.
+    if (from === "min" && !pairOf(map, "type")) return [];
     if (low?.kind !== "scalar" || high?.kind !== "scalar" || !view.property(from, map)) return [];
     const dates = from.endsWith("_from");
     const order = dates ? (low.value > high.value ? 1 : -1) : compareDecimals(low.value, high.value);
@@ -88,6 +90,8 @@ function lookalikes(node: ScalarNode): Finding[] {
     .replace(/^[“”‘’"]|[“”‘’"]$/gu, "")
     .replace(/[！-～]/gu, (char) => String.fromCodePoint(char.codePointAt(0)! - 0xfee0));
   // Chinese names are written with full-width signs; only what would otherwise be ASCII is a slip.
+  // A code in full-width characters throughout was typed so on purpose, or stands beside its twin (coa/duplicate-code).
+  if (!/[“”‘’"\w]/.test(node.value)) return [];
   if (plain === node.value || !/^[\x21-\x7e]+$/.test(plain)) return [];
   const text = JSON.stringify(plain);
   return [

@@ -94,9 +94,10 @@ export function serve(connection: Connection, host: Host): void {
       ...workspace.folders.filter((folder) => !gone.includes(folder)),
       ...added.map(({ uri }) => withoutSlash(uri)),
     ];
-    for (const file of [...workspace.all]) {
-      if (gone.some((folder) => file.source.uri.startsWith(`${folder}/`)) && !documents.get(file.source.uri))
-        workspace.remove(file.source.uri);
+    const isIn = (folders: readonly string[], uri: string) => folders.some((folder) => uri.startsWith(`${folder}/`));
+    for (const { source } of [...workspace.all]) {
+      if (isIn(gone, source.uri) && !isIn(workspace.folders, source.uri) && !documents.get(source.uri))
+        workspace.remove(source.uri);
     }
     await load(added.map(({ uri }) => withoutSlash(uri)));
   };
@@ -120,6 +121,7 @@ export function serve(connection: Connection, host: Host): void {
   };
 
   documents.onDidChangeContent(({ document }) => {
+    if (!isReadable(document)) return;
     workspace.set(document);
     changed(document.uri);
   });
@@ -138,7 +140,7 @@ export function serve(connection: Connection, host: Host): void {
   /** What was opened while the disk was read counts as it is in the editor. */
   const keepOpen = () => {
     for (const document of documents.all())
-      if (workspace.file(document.uri)?.source.lines !== document) workspace.set(document);
+      if (isReadable(document) && workspace.file(document.uri)?.source.lines !== document) workspace.set(document);
   };
 
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) =>
@@ -158,6 +160,11 @@ export function serve(connection: Connection, host: Host): void {
 function foldersOf(params: InitializeParams): string[] {
   const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
   return folders.map(withoutSlash);
+}
+
+/** Whether a client has sent a document as the protocol says; the library takes what comes. */
+function isReadable(document: TextDocument): boolean {
+  return typeof document.uri === "string" && typeof document.getText() === "string";
 }
 
 function withoutSlash(uri: string): string {

@@ -105,7 +105,7 @@ class Reader {
         const key = item.key as LibraryNode | null;
         const keyNode = key ? this.node(key) : undefined;
         const value = item.value ? this.node(item.value as LibraryNode) : undefined;
-        pairs.push({ key: this.asKey(keyNode, span), value });
+        pairs.push({ key: this.asKey(keyNode, key ? this.span(key.range) : span), value });
       }
       return { kind: "map", ...span, ...properties, pairs, flow: source.flow === true } satisfies MapNode;
     }
