@@ -6,7 +6,7 @@ import type { SchemaView } from "./view";
 
 /**
  * Values of the right form that cannot be meant: 31 September, an end before its beginning, a smallest amount above the
- * largest, and codes in full-width characters or typographic quotes, which look like the right ones and match nothing.
+ * largest, amounts that are no numbers, and codes in full-width characters or typographic quotes, which look like the right ones and match nothing.
  */
 export function impossible(node: Node | undefined, view: SchemaView | undefined): Finding[] {
   if (!node || !view) return [];
@@ -22,6 +22,8 @@ export function impossible(node: Node | undefined, view: SchemaView | undefined)
     const day = LOOKS_LIKE_DATE.exec(node.value)?.[0];
     return day === undefined || isDate(day) ? [] : [noDate(node, day)];
   }
+  if (type === "money" || type === "decimal")
+    return isDecimal(node.value) || view.values()?.values.has(node.value) ? [] : [noDecimal(node, type)];
   return readsAsText(view) && (type === "id" || type === "currency") ? lookalikes(node) : [];
 }
 
@@ -44,6 +46,29 @@ function noDate(node: ScalarNode, day: string): Finding {
     severity: "error",
     at: node,
     message: { en: `There is no day ${day} in the calendar.`, zh: `日历上没有 ${day} 这一天。` },
+  };
+}
+
+/** What money is reckoned from: digits and at most one point. No thousands separators, currency signs or exponents. */
+function isDecimal(text: string): boolean {
+  return /^-?\d+(?:\.\d+)?$/.test(text.trim());
+}
+
+function noDecimal(node: ScalarNode, type: "money" | "decimal"): Finding {
+  const plain = node.value.replace(/[,，_\s]/g, "").replace(/^[¥￥$€]|元$/g, "");
+  const example = type === "money" ? "100.00" : "6.8124";
+  return {
+    code: "yaml/wrong-value",
+    severity: "error",
+    at: node,
+    message: {
+      en: `\`${node.value}\` is no plain amount; write digits and a point only, such as ${example}.`,
+      zh: `“${node.value}”不是规范的数值，只写数字和小数点，如 ${example}。`,
+    },
+    fixes: () =>
+      isDecimal(plain)
+        ? [{ title: { en: `Change to ${plain}`, zh: `改为 ${plain}` }, edits: [{ at: node, newText: plain }] }]
+        : [],
   };
 }
 

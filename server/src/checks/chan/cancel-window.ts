@@ -22,7 +22,7 @@ const cancelWindow = check({
           message: late
             ? {
                 en: `${name.en} allows cancelling until midnight, but its accounting day ends at ${cutOff}; what lies between is in another batch. Set \`same_batch\`.`,
-                zh: `${name.zh} 允许当天零点前撤销，而渠道 ${cutOff} 日切，其间的交易已不在同一批次。请写 \`same_batch\`。`,
+                zh: `${name.zh} 允许当天 24 点前撤销，而渠道 ${cutOff} 日切，其间的交易已不在同一批次。请写 \`same_batch\`。`,
               }
             : {
                 en: `${name.en} allows cancelling on the calendar day; the settlement batch is what counts, the date only an approximation. Set \`same_batch\`.`,

@@ -1,7 +1,9 @@
-import { check } from "../check";
-import { replaceScalar } from "../edits";
+import type { Channel } from "../../model/types.generated";
+import { pairOf } from "../../yaml/nodes";
+import { type CheckFinding, check } from "../check";
+import { replaceScalar, setKey } from "../edits";
 import { page } from "../pages";
-import { channelName } from "./facts/channel";
+import { channelName, inUse } from "./facts/channel";
 
 const FINAL: ReadonlySet<string> = new Set(["success", "failure", "returned"]);
 
@@ -44,6 +46,8 @@ const timeoutAsFailure = check({
           fixes: repair(outcome.node),
         };
       }
+      const missing = outcomeMissing(channel);
+      if (missing) yield missing;
       for (const code of channel.results?.codes ?? []) {
         if (code.meaning?.value !== "timeout" || !code.outcome || !FINAL.has(code.outcome.value)) continue;
         if (code.only_after?.value === "statement") continue;
@@ -61,14 +65,45 @@ const timeoutAsFailure = check({
 });
 export default timeoutAsFailure;
 
+/** A `timeout` block that does not say what a timeout means: every program then decides for itself. */
+function outcomeMissing(channel: Channel): CheckFinding | undefined {
+  const begun = pairOf(channel.node, "timeout");
+  if (!begun || !inUse(channel)) return undefined;
+  const block = begun.value;
+  const empty = block === undefined || (block.kind === "scalar" && block.type === "null");
+  if (!empty && block.kind !== "map") return undefined;
+  const stated = block?.kind === "map" ? pairOf(block, "outcome") : undefined;
+  const value = stated?.value;
+  if (stated && value && !(value.kind === "scalar" && value.value.trim() === "")) return undefined;
+  const name = channelName(channel);
+  return {
+    at: stated?.key ?? begun.key,
+    message: {
+      en: `${name.en} does not say what a timeout means; set \`outcome: unknown\` and query.`,
+      zh: `${name.zh} 没有写超时算什么结论；请写 \`outcome: unknown\`（未知），再去查询。`,
+    },
+    fixes: () => [
+      {
+        title: { en: "Set the outcome to unknown", zh: "把结论写为 unknown（未知）" },
+        preferred: true,
+        edits: [
+          block?.kind === "map"
+            ? setKey(block, "outcome", "unknown")
+            : setKey(channel.node, "timeout", { outcome: "unknown" }),
+        ],
+      },
+    ],
+  };
+}
+
 DOCS: page(timeoutAsFailure, {
   why: {
     en: "No answer is not a refusal: banks have booked half a minute after the caller gave up, and the customer was charged or paid twice. Whoever answers a timeout with success gives goods away.",
     zh: "没有应答不等于拒绝：银行在我方放弃半分钟后才入账的事并不少见，结果客户被扣两次，或者付出去两次。把超时当成功，则等于白送。",
   },
   fix: {
-    en: "Set the outcome to `unknown` and give the channel a query policy that ends in reconciliation.",
-    zh: "结论写 `unknown`，并为渠道配好查询策略，最后转对账。",
+    en: "Set the outcome to `unknown`, also where a `timeout` block leaves it out, and give the channel a query policy that ends in reconciliation.",
+    zh: "结论写 `unknown`（`timeout` 里没写的也要补上），并为渠道配好查询策略，最后转对账。",
   },
   silent: {
     en: "With `unknown` or `processing`; with `reversed` where the channel offers `reverse` (card terminals reverse by themselves); for channels whose payments go by file; for timeout codes that are final only after the statement.",
@@ -92,6 +127,12 @@ DOCS: page(timeoutAsFailure, {
               meaning: timeout
               outcome: failure
     #                  ^^^^^^^ chan/timeout-as-failure: Code T99 of channel bank-a means timeout, so failure is not known yet; set the outcome to unknown and query.
+      - id: bank-c
+        name: 丙银行代付（虚构）
+        flow: pay_out
+        method: payout_single
+        timeout: {}
+    #   ^^^^^^^ chan/timeout-as-failure: Channel bank-c does not say what a timeout means; set \`outcome: unknown\` and query.
       - id: bank-b
         name: 乙银行网银（虚构）
         flow: pay_in

@@ -1,5 +1,4 @@
 import type { RulesDocument } from "../../../index/documents";
-import { proofOf } from "../../../index/engine/proof-of-rule";
 import { itemOfRule } from "../../../index/engine/refs";
 import { runOf, type ScenarioResult } from "../../../index/engine/runs";
 import type { In, Ledger } from "../../../index/ledger";
@@ -85,13 +84,4 @@ export function ruleOf(ledger: Ledger, rule: PlainRule): In<Rule, RulesDocument>
   const item = itemOfRule(rule);
   for (const entry of ledger.rules()) if (entry.item === item) return entry;
   return undefined;
-}
-
-/** Whether every rule that was applied is proved to balance; if not, its own finding says why. */
-export function allRulesProved({ ledger, result }: Played): boolean {
-  const applied = new Set(result.run.steps.flatMap(({ rule }) => (rule ? [rule] : [])));
-  return [...applied].every((rule) => {
-    const entry = ruleOf(ledger, rule);
-    return entry && proofOf(ledger, entry).verdict.kind.startsWith("proved");
-  });
 }

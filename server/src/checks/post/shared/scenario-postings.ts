@@ -6,7 +6,8 @@ import { pairOf } from "../../../yaml/nodes";
 import type { CheckFinding } from "../../check";
 import { isTooFine } from "../amount-scale";
 import { amountText } from "./proof-words";
-import { allRulesProved, type FindingOf, type Played, placeOfScenario, placeOfStep, ruleOf } from "./scenario-places";
+import { unbalancedDay } from "./scenario-days";
+import { type FindingOf, type Played, placeOfScenario, placeOfStep, ruleOf } from "./scenario-places";
 import { accountText, balanceText, runningTable, valueText } from "./scenario-words";
 
 /** Postings that are wrong in themselves: negative legs, closed days, balances on the wrong side, days and openings that do not balance. */
@@ -38,22 +39,8 @@ export function wrongPosting(played: Played, finding: ScenarioFinding): CheckFin
         },
         related: [{ at: placeOfStep(played, finding.closedBy), message: { en: "Closed here", zh: "在这里日切" } }],
       };
-    case "day-unbalanced": {
-      // A rule that does not balance says so itself.
-      if (!allRulesProved(played)) return undefined;
-      const [debit, credit] = [finding.debit, finding.credit].map((one) => amountText(ledger, one, finding.currency));
-      const of =
-        ledger.charts.length > 1
-          ? { en: ` in the books of ${finding.entity}`, zh: `${finding.entity} 的` }
-          : { en: "", zh: "" };
-      return {
-        at: placeOfStep(played, finding.step),
-        message: {
-          en: `The day ${finding.day} does not balance${of.en}: ${finding.currency} debit is ${debit} and credit ${credit}.`,
-          zh: `${of.zh}会计日 ${finding.day} 借贷不平：${finding.currency} 借方 ${debit}，贷方 ${credit}。`,
-        },
-      };
-    }
+    case "day-unbalanced":
+      return unbalancedDay(played, finding);
     case "opening-unbalanced": {
       const [debit, credit] = [finding.debit, finding.credit].map((one) => amountText(ledger, one, finding.currency));
       return {
