@@ -64,6 +64,6 @@ function percent(before: number, after: number): number {
 
 async function withinPatience(work: Promise<unknown>): Promise<readonly [number, boolean]> {
   const begin = performance.now();
-  const done = await Promise.race([work.then(() => true), sleep(PATIENCE_MS, false, { ref: false })]);
+  const done = await Promise.race([work.then(() => true), sleep(PATIENCE_MS, false)]);
   return [performance.now() - begin, !done];
 }

@@ -1,5 +1,6 @@
 import { statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { measureEditing } from "./editing";
 import { Figures, median, SERVERS } from "./figures";
@@ -17,16 +18,24 @@ const ROOT = path.join(__dirname, "../..");
 /** Both servers on the same files, one after the other in one run. */
 async function main(): Promise<void> {
   const figures = new Figures();
-  await measureStart(figures);
-  for (const lines of SIZES) for (const which of SERVERS) await measureEditing(figures, which, lines);
-  await measureWorkspace(figures);
-  measureGlossary(figures);
-  for (const which of SERVERS) await measureHostile(figures, which);
+  await step("starting", () => measureStart(figures));
+  for (const lines of SIZES)
+    for (const which of SERVERS)
+      await step(`editing ${lines} lines, ${which}`, () => measureEditing(figures, which, lines));
+  await step("workspaces", () => measureWorkspace(figures));
+  await step("glossary", async () => measureGlossary(figures));
+  for (const which of SERVERS) await step(`hostile files, ${which}`, () => measureHostile(figures, which));
   const engine = statSync(path.join(ROOT, "dist/engine.js")).size / 1024;
   figures.record("server, minified, without data, KB", "counting-house", engine, { target: 350 });
   const table = figures.markdown();
   console.log(table);
   writeFileSync(path.join(ROOT, "docs/benchmarks.md"), table);
+}
+
+async function step(what: string, measure: () => Promise<void>): Promise<void> {
+  const begin = performance.now();
+  await measure();
+  console.error(`${what}: ${((performance.now() - begin) / 1000).toFixed(1)} s`);
 }
 
 /** Starts take turns, so that what else the machine does meets both. */

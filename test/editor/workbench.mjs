@@ -101,13 +101,16 @@ export class Workbench {
     return hover;
   }
 
-  /** The middle of the first visible occurrence of a text in the active editor. */
+  /** The middle of the visible occurrence of a text in the active editor that is nearest to the cursor's line. */
   async placeOf(text) {
     return this.page.evaluate(
       (wanted) => {
-        const editor = document.querySelector(".editor-group-container.active .monaco-editor .view-lines");
-        if (!editor) return undefined;
-        const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
+        const editor = document.querySelector(".editor-group-container.active .monaco-editor .lines-content");
+        const lines = editor?.querySelector(".view-lines");
+        if (!lines) return undefined;
+        const cursor = editor.querySelector(".cursors-layer .cursor")?.getBoundingClientRect().y ?? 0;
+        const found = [];
+        const walker = document.createTreeWalker(lines, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
           const at = node.data.indexOf(wanted);
           if (at < 0) continue;
@@ -115,9 +118,9 @@ export class Workbench {
           range.setStart(node, at);
           range.setEnd(node, at + wanted.length);
           const box = range.getBoundingClientRect();
-          return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+          found.push({ x: box.x + box.width / 2, y: box.y + box.height / 2, far: Math.abs(box.y - cursor) });
         }
-        return undefined;
+        return found.sort((a, b) => a.far - b.far)[0];
       },
       text.replaceAll(" ", "\u00a0"),
     );

@@ -36,9 +36,17 @@ const RANK: Readonly<Record<Severity | "none", number>> = { none: 0, hint: 1, in
 export async function checkCommand(paths: readonly string[], options: CheckOptions): Promise<number> {
   const say = (text: Text) => inLocale(text, options.locale);
   const faults: string[] = [];
+  const notes: string[] = [];
   const checked = await checkPaths(paths, {
     missing: ({ path: file, reason }) =>
       faults.push(say({ en: `${file}: cannot be read (${reason})`, zh: `${file}：无法读取（${reason}）` })),
+    beside: ({ path: file, reason }) =>
+      notes.push(
+        say({
+          en: `Note: ${file} beside the files checked cannot be read (${reason}).`,
+          zh: `注意：同一账簿里的 ${file} 无法读取（${reason}）。`,
+        }),
+      ),
     failed: (code, error) =>
       faults.push(say({ en: `Check ${code} failed: ${String(error)}`, zh: `检查 ${code} 出错：${String(error)}` })),
   });
@@ -48,7 +56,7 @@ export async function checkCommand(paths: readonly string[], options: CheckOptio
   if (options.format === "json")
     process.stdout.write(`${JSON.stringify({ files: checked.length, diagnostics }, null, 2)}\n`);
   else process.stdout.write(asText(checked.length, diagnostics, say));
-  for (const fault of faults) process.stderr.write(`${fault}\n`);
+  for (const fault of [...faults, ...notes]) process.stderr.write(`${fault}\n`);
   if (checked.length === 0 && faults.length === 0) {
     process.stderr.write(
       `${say({ en: "No ledger files found (*.coa.yaml, *.posting.yaml, *.channel.yaml, *.glossary.yaml).", zh: "没有找到账本文件（*.coa.yaml、*.posting.yaml、*.channel.yaml、*.glossary.yaml）。" })}\n`,
@@ -59,7 +67,10 @@ export async function checkCommand(paths: readonly string[], options: CheckOptio
 }
 
 interface Reports {
+  /** Something that was asked for. */
   missing(problem: Unreadable): void;
+  /** Something that was only looked at because it may belong to the same ledger. */
+  beside?(problem: Unreadable): void;
   failed(code: string, error: unknown): void;
 }
 
@@ -68,7 +79,7 @@ export async function checkPaths(
   paths: readonly string[],
   reports: Reports,
 ): Promise<{ file: WorkspaceFile; findings: Finding[] }[]> {
-  const { workspace, wanted } = await loadPaths(paths, reports.missing);
+  const { workspace, wanted } = await loadPaths(paths, reports.missing, (problem) => reports.beside?.(problem));
   const runner = new CheckRunner(CHECKS, reports.failed);
   const byLedger = new Map(workspace.ledgers.map((ledger) => [ledger, groupByFile(finish(runner.run(ledger)))]));
   const files = [...workspace.all]
@@ -80,14 +91,19 @@ export async function checkPaths(
   });
 }
 
-/** A workspace with everything that the paths' ledgers consist of, and which of its files were asked for. */
+/**
+ * A workspace with everything that the paths' ledgers consist of, and which of its files were asked for. What cannot be read is
+ * `unreadable` when it was asked for, else `beside`.
+ */
 export async function loadPaths(
   paths: readonly string[],
   unreadable: (problem: Unreadable) => void,
+  beside: (problem: Unreadable) => void = () => {},
 ): Promise<{ workspace: Workspace; wanted: (uri: string) => boolean }> {
   const workspace = new Workspace({ today: localDate });
   const wantedFolders: string[] = [];
   const wantedFiles = new Set<string>();
+  const wanted = (uri: string) => wantedFiles.has(uri) || wantedFolders.some((folder) => uri.startsWith(folder));
   const roots = new Set<string>();
   for (const given of paths) {
     try {
@@ -97,7 +113,10 @@ export async function loadPaths(
       if (isFolder) wantedFolders.push(`${uriOf(given)}/`);
       else wantedFiles.add(uriOf(given));
       await loadFolder(workspace, ledgerFolder ?? folder, {
-        unreadable,
+        unreadable: (problem) => {
+          const asked = path.resolve(problem.path) === path.resolve(given) || wanted(uriOf(problem.path));
+          (asked ? unreadable : beside)(problem);
+        },
         recursive: isFolder || ledgerFolder !== undefined,
       });
       if (!isFolder) await loadFile(workspace, given);
@@ -107,7 +126,7 @@ export async function loadPaths(
     }
   }
   workspace.folders = [...roots];
-  return { workspace, wanted: (uri) => wantedFiles.has(uri) || wantedFolders.some((folder) => uri.startsWith(folder)) };
+  return { workspace, wanted };
 }
 
 function finish<R>(generator: Generator<unknown, R>): R {

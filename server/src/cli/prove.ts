@@ -20,7 +20,7 @@ export interface ProvedLine {
   readonly file: string;
   readonly id: string;
   readonly verdict: Verdict["kind"];
-  /** Values tried; 0 for a symbolic proof. */
+  /** Values tried, a counterexample included; 0 for a symbolic proof. */
   readonly cases: number;
   /** Inputs by name, decimal. */
   readonly counterexample: Readonly<Record<string, string>> | null;

@@ -1,3 +1,4 @@
+import { differencesOf } from "../checks/post/shared/example-findings";
 import { scenarioFindings } from "../checks/post/shared/scenario-findings";
 import type { RulesDocument } from "../index/documents";
 import { bookOf } from "../index/engine/book";
@@ -109,10 +110,14 @@ function ruleLeg(
 }
 
 /** An example as a step: its legs with amounts, and what they leave on the accounts. */
-export function exampleStep(context: FeatureContext, ledger: Ledger, { item, run }: ExampleResult): PreviewStep {
+export function exampleStep(context: FeatureContext, ledger: Ledger, example: ExampleResult): PreviewStep {
+  const { item, run } = example;
   const title =
     item.name?.value ?? [...item.given.entries].map(([name, { value }]) => `${name} = ${value.value}`).join(", ");
-  return { ...stepOfLines(context, ledger, run), title, place: sourcePlace(context, headOf(item.node)) };
+  const step = stepOfLines(context, ledger, run);
+  const differences = [...differencesOf(ledger, example)].map(({ message }) => say(context, message));
+  const problems = [...new Set([...step.problems, ...differences])];
+  return { ...step, problems, title, place: sourcePlace(context, headOf(item.node)) };
 }
 
 function stepOfLines(context: FeatureContext, ledger: Ledger, run: ExampleRun): Omit<PreviewStep, "title"> {
@@ -159,7 +164,10 @@ function sampleStep(
 ): PreviewStep {
   const values = [...given].map(([name, value]) => `${name} = ${value}`).join(", ");
   const title = say(context, { en: `For example ${values}`, zh: `例如 ${values}` });
-  return { ...stepOfLines(context, ledger, run), title, place: sourcePlace(context, headOf(item.node)) };
+  const step = stepOfLines(context, ledger, run);
+  const differences = [...differencesOf(ledger, example)].map(({ message }) => say(context, message));
+  const problems = [...new Set([...step.problems, ...differences])];
+  return { ...step, problems, title, place: sourcePlace(context, headOf(item.node)) };
 }
 
 function scenarioPreview(context: FeatureContext, ledger: Ledger, entry: In<Scenario, RulesDocument>): PostingPreview {

@@ -12,14 +12,14 @@ const UNFINISHED: Text = {
 
 /** What may be said of a rule: its verdict, unless something in it is unfinished. */
 export function verdictOf({ verdict, unfinished }: Pick<ProvedRule, "verdict" | "unfinished">): Verdict {
-  return unfinished ? { kind: "unproven", reason: UNFINISHED } : verdict;
+  return unfinished ? { kind: "unproven", checked: 0, reason: UNFINISHED } : verdict;
 }
 
-/** Values tried by an exhaustive proof, over all products; 0 for any other verdict. */
+/** Values tried by the proof, over all products; 0 for what is proved symbolically or unfinished. */
 export function casesTried(proved: ProvedRule): number {
-  if (verdictOf(proved).kind !== "proved-exhaustive") return 0;
+  if (proved.unfinished) return 0;
   const groups = proved.all.flatMap(({ proof }) => proof.groups);
-  return groups.reduce((sum, { verdict }) => sum + (verdict.kind === "proved-exhaustive" ? verdict.checked : 0), 0);
+  return groups.reduce((sum, { verdict }) => sum + (verdict.kind === "proved-symbolic" ? 0 : verdict.checked), 0);
 }
 
 /** The verdict in words, with its strength: tested is never called proved. */

@@ -3,7 +3,7 @@ import type { Glossary } from "../glossary/card";
 import { TermMatcher } from "../glossary/matcher";
 import { overlay } from "../glossary/overlay";
 import { readGlossary } from "../glossary/read";
-import { toJson } from "../schema/to-json";
+import { TooLarge, toJson } from "../schema/to-json";
 import { decoded } from "../uri";
 import type { GlossaryDocument } from "./documents";
 import type { Workspace } from "./workspace";
@@ -57,9 +57,19 @@ export class Glossaries {
     const path = decoded(
       folder ? document.uri.slice(folder.length + 1) : (document.uri.split("/").at(-1) ?? document.uri),
     );
-    return readGlossary(toJson(document.source.root, undefined, document.source.anchors), {
+    return readGlossary(plainValue(document), {
       key: document.uri,
       title: { en: path, zh: path },
     }).glossary;
+  }
+}
+
+/** A glossary that its aliases make enormous has no terms; a finding in its file says so. */
+function plainValue({ source }: GlossaryDocument): unknown {
+  try {
+    return toJson(source.root, undefined, source.anchors);
+  } catch (error) {
+    if (error instanceof TooLarge) return {};
+    throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { dayNumber } from "../ledger/calendar";
 import type { Account, Channel, Product, Rule, Scenario } from "../model/types.generated";
 import { Chart } from "./chart";
 import type { AnyDocument, ChannelsDocument, ChartDocument, GlossaryDocument, RulesDocument } from "./documents";
@@ -43,11 +44,10 @@ export class Ledger {
 
   /** The day at which dated rules are judged: the chart's `regulation.as_of`, else the workspace's, else the clock's. */
   get today(): string {
-    for (const chart of this.charts) {
-      const asOf = chart.document.model.regulation?.as_of?.value;
-      if (asOf) return asOf;
-    }
-    return this.settings.regulation.asOf ?? this.clockDate;
+    const stated = this.charts.map((chart) => chart.document.model.regulation?.as_of?.value);
+    // A day that does not exist is a finding of its own; the checks go on with the next.
+    const isDay = (text: string | undefined): text is string => text !== undefined && dayNumber(text) !== undefined;
+    return [...stated, this.settings.regulation.asOf].find(isDay) ?? this.clockDate;
   }
 
   get regulationProfile(): string {

@@ -80,10 +80,13 @@ export class SchemaValidation {
   }
 }
 
-/** What stands behind an anchor is wrong once, however often it is used. */
+/** What stands behind an anchor is wrong once, however often it is used; and aliases make a document enormous once. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const seen = new Map<Finding["at"]["segment"], Set<string>>();
-  return findings.filter(({ code, at, message }) => {
+  const enormous = findings.find(({ code }) => code === "yaml/too-large");
+  return findings.filter((finding) => {
+    const { code, at, message } = finding;
+    if (code === "yaml/too-large") return finding === enormous;
     const known = seen.get(at.segment) ?? new Set();
     seen.set(at.segment, known);
     const key = `${code} ${at.start} ${at.end} ${message.en}`;

@@ -26,7 +26,10 @@ export function registerRequests(services: FeatureServices, host: Host): void {
   const { connection, context } = services;
   const on = <P>(name: string, answer: (params: P) => unknown) => {
     const handler = guarded<P, unknown>(services, name, answer);
-    connection.onRequest<unknown, void>(name, (params: P, token: CancellationToken) => handler(params, token));
+    // A request without parameters comes with its token alone.
+    connection.onRequest<unknown, void>(name, (...given: [P, CancellationToken] | [CancellationToken]) =>
+      given.length === 1 ? handler(undefined as P, given[0]) : handler(given[0], given[1]),
+    );
   };
   on(glossaryRequest, () => glossaryList(context().glossaries.all().glossary));
   on(termRequest, (params: TermParams) => termCard(context().glossaries.all().glossary, String(params?.id ?? "")));

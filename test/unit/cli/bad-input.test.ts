@@ -48,4 +48,31 @@ describe("bad input on the command line", () => {
     const { problems } = await check(".");
     assert.deepEqual(problems, ["ENOENT"]);
   });
+
+  it("checks a single file whatever lies beside it, and says so apart", async () => {
+    symlinkSync(path.join(folder, "gone"), path.join(folder, "dangling"));
+    writeFileSync(path.join(folder, "a.coa.yaml"), "kind: chart-of-accounts\nschema: 1\naccounts: []\n");
+    const beside: string[] = [];
+    const checked = await checkPaths([path.join(folder, "a.coa.yaml")], {
+      missing: ({ path: file }) => assert.fail(file),
+      beside: ({ path: file, reason }) => beside.push(`${path.basename(file)} ${reason}`),
+      failed: (code, error) => assert.fail(`${code}: ${String(error)}`),
+    });
+    assert.equal(checked.length, 1);
+    assert.deepEqual(beside, ["dangling ENOENT"]);
+  });
+
+  it("says once per document that aliases make it enormous", async () => {
+    const bomb = ["a", "b", "c", "d", "e", "f", "g"].map((name, i, all) => {
+      const inner = i === 0 ? "x" : `*${all[i - 1]!}`;
+      return `x-${name}: &${name} [${Array(10).fill(inner).join(", ")}]`;
+    });
+    const items = ["1001", "1002"].map((code) => `  - code: "${code}"\n    name: 现金\n    class: asset\n    x-more: *g\n`);
+    writeFileSync(
+      path.join(folder, "bomb.coa.yaml"),
+      `kind: chart-of-accounts\nschema: 1\n${bomb.join("\n")}\naccounts:\n${items.join("")}`,
+    );
+    const { findings } = await check("bomb.coa.yaml");
+    assert.equal(findings.filter(({ code }) => code === "yaml/too-large").length, 1);
+  });
 });

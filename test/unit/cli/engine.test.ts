@@ -74,7 +74,7 @@ describe("the command line of the engine", () => {
       rules: [
         { file, id: "symbolic", verdict: "proved-symbolic", ...none },
         { file, id: "exhaustive", verdict: "proved-exhaustive", ...none, cases: 1000 },
-        { file, id: "refuted", verdict: "refuted", ...none, counterexample: { gross: "0.01" } },
+        { file, id: "refuted", verdict: "refuted", ...none, cases: 1, counterexample: { gross: "0.01" } },
         { file, id: "unproven", verdict: "unproven", ...none, reason },
       ],
     });

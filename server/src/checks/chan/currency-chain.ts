@@ -34,12 +34,12 @@ const currencyChain = check({
       const missing = missingTerms(channel);
       if (missing.length === 0) continue;
       const name = channelName(channel);
-      const pair = `${foreign.map(({ value }) => value).join(", ")} → ${settlement.value}`;
+      const pair = (comma: string) => `${foreign.map(({ value }) => value).join(comma)} → ${settlement.value}`;
       yield {
         at: channel.fx ? keyOf(channel.node, "fx") : settlement.node,
         message: {
-          en: `${name.en} turns one currency into another (${pair}), but \`fx\` lacks ${missing.map((key) => `\`${key}\``).join(", ")}; nobody knows who bears the rate.`,
-          zh: `${name.zh} 要换币种（${pair}），\`fx\` 却缺少${missing.map((key) => `${LABEL[key]}（\`${key}\`）`).join("、")}；汇差由谁承担说不清。`,
+          en: `${name.en} turns one currency into another (${pair(", ")}), but \`fx\` lacks ${missing.map((key) => `\`${key}\``).join(", ")}; nobody knows who bears the rate.`,
+          zh: `${name.zh} 要换币种（${pair("、")}），\`fx\` 却缺少${missing.map((key) => `${LABEL[key]}（\`${key}\`）`).join("、")}；汇差由谁承担说不清。`,
         },
         fixes: () => {
           const added = Object.fromEntries(missing.map((key) => [key, USUAL[key]!]));

@@ -1,7 +1,8 @@
 import type { ChannelsDocument } from "../../index/documents";
 import type { In, Ledger } from "../../index/ledger";
+import type { Text } from "../../l10n/text";
 import type { Field } from "../../model/fields";
-import type { Channel } from "../../model/types.generated";
+import type { Channel, Product } from "../../model/types.generated";
 import { check } from "../check";
 import { replaceScalar } from "../edits";
 import { page } from "../pages";
@@ -36,17 +37,18 @@ const environmentMixed = check({
       };
     }
     yield* sharedNumbers(channels);
+    const live = channels.some(({ item }) => item.environment?.value === "production");
+    const isActive = (product: Product | undefined) => live && product?.status?.value === "active";
     for (const { item: route } of enabledRoutes(ledger)) {
+      const product = route.product && ledger.product(route.product.value)?.item;
       const names = route.channels.flatMap(({ channel }) => (channel ? [channel] : []));
-      yield* sandboxAmong(ledger, names, `Route ${route.id?.value ?? ""}`, `路由 ${route.id?.value ?? ""}`);
+      const id = route.id?.value ?? product?.id?.value ?? "";
+      yield* sandboxAmong(ledger, names, isActive(product), { en: `Route ${id}`, zh: `路由 ${id}` });
     }
-    for (const { item: product } of openProducts(ledger))
-      yield* sandboxAmong(
-        ledger,
-        product.channels,
-        `Product ${product.id?.value ?? ""}`,
-        `产品 ${product.id?.value ?? ""}`,
-      );
+    for (const { item: product } of openProducts(ledger)) {
+      const id = product.id?.value ?? "";
+      yield* sandboxAmong(ledger, product.channels, isActive(product), { en: `Product ${id}`, zh: `产品 ${id}` });
+    }
   },
 });
 export default environmentMixed;
@@ -71,10 +73,13 @@ function* sharedNumbers(channels: readonly In<Channel, ChannelsDocument>[]) {
   }
 }
 
-/** A list of channels with one in production is for production; a sandbox channel has no place in it. */
-function* sandboxAmong(ledger: Ledger, names: readonly Field<string>[], en: string, zh: string) {
+/**
+ * Sandbox channels in a list for production: a list with a production channel in it, or that of a product said to be active where the
+ * ledger has production channels at all.
+ */
+function* sandboxAmong(ledger: Ledger, names: readonly Field<string>[], active: boolean, { en, zh }: Text) {
   const environment = (name: Field<string>) => ledger.channel(name.value)?.item.environment?.value;
-  if (!names.some((name) => environment(name) === "production")) return;
+  if (!active && !names.some((name) => environment(name) === "production")) return;
   for (const name of names) {
     if (environment(name) !== "sandbox") continue;
     yield {
@@ -123,8 +128,8 @@ DOCS: page(environmentMixed, {
     zh: "各环境用各自的地址和商户号；测试渠道不要放进生产的路由和产品。",
   },
   silent: {
-    en: "When the environment is not stated, and when a list holds channels of one environment only.",
-    zh: "没有写环境、或列表里只有同一环境的渠道时不报。",
+    en: "When the environment is not stated, when there are only sandbox channels, and for lists of sandbox channels unless their product is `status: active`.",
+    zh: "没有写环境、或只有测试渠道的不报；列表里全是测试渠道、产品又没有写 `status: active` 的不报。",
   },
   bad: `
     kind: payment-channels

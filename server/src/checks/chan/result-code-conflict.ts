@@ -1,3 +1,4 @@
+import type { Text } from "../../l10n/text";
 import type { Channel, ResultCode } from "../../model/types.generated";
 import { type CheckFinding, check } from "../check";
 import { removeItem, replaceScalar } from "../edits";
@@ -42,8 +43,8 @@ const resultCodeConflict = check({
           yield {
             at: outcome.node,
             message: {
-              en: `Code ${nameOf(row)} is ${outcome.value} here and ${earlier.outcome.value} in an earlier row; keep one.`,
-              zh: `结果码 ${nameOf(row)} 在这里是 ${outcome.value}，在前面一行是 ${earlier.outcome.value}；请只留一行。`,
+              en: `Code ${nameOf(row).en} is ${outcome.value} here and ${earlier.outcome.value} in an earlier row; keep one.`,
+              zh: `结果码 ${nameOf(row).zh}在这里是 ${outcome.value}，在前面一行是 ${earlier.outcome.value}；请只留一行。`,
             },
             related: [{ at: earlier.outcome.node, message: { en: "The earlier row", zh: "前面一行" } }],
             fixes: () => [
@@ -56,8 +57,8 @@ const resultCodeConflict = check({
           yield {
             at: retry.node,
             message: {
-              en: `Code ${nameOf(row)} is a success and is retried all the same; that charges or pays twice.`,
-              zh: `结果码 ${nameOf(row)} 已是成功，却还要重试，会重复扣款或付款。`,
+              en: `Code ${nameOf(row).en} is a success and is retried all the same; that charges or pays twice.`,
+              zh: `结果码 ${nameOf(row).zh}已是成功，却还要重试，会重复扣款或付款。`,
             },
             fixes: () => [
               fix("Set retry to none", "重试改为 none（不重试）", [replaceScalar(retry.node, "none")], true),
@@ -101,9 +102,11 @@ function isCardScheme({ method, rail }: Channel): boolean {
   return method?.value === "card_present" || (method?.value === "pre_auth" && rail?.value !== "nucc");
 }
 
-function nameOf({ operation, code, sub_code }: ResultCode): string {
+function nameOf({ operation, code, sub_code }: ResultCode): Text {
   const full = sub_code ? `${code!.value}/${sub_code.value}` : code!.value;
-  return operation ? `${full} (${operation.value})` : full;
+  return operation
+    ? { en: `${full} (${operation.value})`, zh: `${full}（${operation.value}）` }
+    : { en: full, zh: `${full} ` };
 }
 
 DOCS: page(resultCodeConflict, {

@@ -6,7 +6,10 @@ import type { Text } from "../../l10n/text";
 import type { Field } from "../../model/fields";
 import { nearest } from "../../nearest";
 import { type CheckFinding, check, replace } from "../check";
+import { removeItem } from "../edits";
 import { page } from "../pages";
+import { fix } from "./facts/fix";
+import { enabledRoutes, openProducts } from "./facts/routes";
 
 const WHAT: Partial<Record<Space, Text>> = {
   account: { en: "ledger account", zh: "科目" },
@@ -47,9 +50,45 @@ const unknownReference = check({
         };
       }
     }
+    yield* retiredChannels(ledger);
   },
 });
 export default unknownReference;
+
+/** Routes in force and open products that still name a channel which is no longer there to take anything. */
+function* retiredChannels(ledger: Ledger): Iterable<CheckFinding> {
+  const users = [
+    ...enabledRoutes(ledger).map(({ item }) => ({
+      en: `route ${item.id?.value ?? ""}`.trim(),
+      zh: `路由 ${item.id?.value ?? ""}`,
+      names: item.channels.flatMap(({ channel }) => (channel ? [channel] : [])),
+      without: undefined,
+    })),
+    ...openProducts(ledger).map(({ item }) => ({
+      en: `product ${item.id?.value ?? ""}`.trim(),
+      zh: `产品 ${item.id?.value ?? ""}`,
+      names: item.channels,
+      without: (name: Field<string>) => removeItem(item.node, "channels", name.node),
+    })),
+  ];
+  for (const { en, zh, names, without } of users) {
+    for (const name of names) {
+      const channel = ledger.channel(name.value)?.item;
+      if (channel?.status?.value !== "retired") continue;
+      yield {
+        at: name.node,
+        severity: "warning",
+        message: {
+          en: `Channel ${name.value} is retired, but ${en} still names it; take it out.`,
+          zh: `渠道 ${name.value} 已下线，${zh} 却还引用它；请去掉。`,
+        },
+        related: [{ at: channel.status.node, message: { en: "Retired here", zh: "在这里标为下线" } }],
+        fixes: () =>
+          without && names.length > 1 ? [fix(`Take ${name.value} out`, `去掉 ${name.value}`, without(name))] : [],
+      };
+    }
+  }
+}
 
 function resolves(ledger: Ledger, document: ChannelsDocument, space: Space, name: string): boolean {
   if (space === "account") return ledger.account(document, name) !== undefined;
@@ -95,8 +134,8 @@ DOCS: page(unknownReference, {
     zh: "改正名称，或把它声明出来：银行账户写在科目表里，规则写在记账规则里，渠道写在渠道文件里。",
   },
   silent: {
-    en: "When everything resolves; old codes and names of ledger accounts count. Names of a kind that the ledger has not begun to declare are not asked for.",
-    zh: "全部能找到时不报；科目的旧编码、旧名称也算。账簿里还没有开始声明的那一类不报。",
+    en: "When everything resolves and no route or product in force names a retired channel; old codes and names of ledger accounts count. Names of a kind that the ledger has not begun to declare are not asked for.",
+    zh: "全部能找到、在用的路由和产品没有引用已下线的渠道时不报；科目的旧编码、旧名称也算。账簿里还没有开始声明的那一类不报。",
   },
   bad: `
     === house.coa.yaml
@@ -162,11 +201,18 @@ DOCS: page(unknownReference, {
     #                    ^^^^^^ chan/unknown-reference: There is no ledger account 224110; did you mean 224101?
               rule: diff.surplsu
     #               ^^^^^^^^^^^^ chan/unknown-reference: There is no posting rule diff.surplsu; did you mean diff.surplus?
+      - id: old-wallet
+        name: 旧钱包（虚构）
+        status: retired
+        flow: pay_in
+        method: qr_payer_scans
     routing:
       - id: main
         channels:
           - channel: bank-b
     #                ^^^^^^ chan/unknown-reference: There is no channel bank-b; did you mean bank-a?
+          - channel: old-wallet
+    #                ^^^^^^^^^^ chan/unknown-reference: Channel old-wallet is retired, but route main still names it; take it out.
   `,
   good: `
     === house.coa.yaml

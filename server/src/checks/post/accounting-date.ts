@@ -6,7 +6,7 @@ import { check, replace } from "../check";
 import { insertKey } from "../edits";
 import { page } from "../pages";
 import { accountNode } from "./shared/counterparts";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 const accountingDate = check({
   code: "post/accounting-date",
@@ -24,7 +24,7 @@ const accountingDate = check({
           at: rule.accounting_date.node,
           message: {
             en: `${name.en} posts into the day of the original transaction, which is closed, without being a correction. Post on the platform's day.`,
-            zh: `${name.zh}不是更正，却要记入原交易的会计日，而那一天已经关账。请记在平台会计日。`,
+            zh: `${spaced(name.zh)}不是更正，却要记入原交易的会计日，而那一天已经关账。请记在平台会计日。`,
           },
           fixes: () => [onPlatformDay(rule.accounting_date!)],
         };

@@ -4,7 +4,7 @@ import { pairOf } from "../../yaml/nodes";
 import { check } from "../check";
 import { insertKeys, setKey, type Yaml } from "../edits";
 import { page } from "../pages";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 const adjustmentWithoutControl = check({
   code: "post/adjustment-without-control",
@@ -27,7 +27,7 @@ const adjustmentWithoutControl = check({
         at: manual ? rule.source!.node : rule.event!.node,
         message: {
           en: `${name.en} is posted by hand and lacks ${missing.map((control) => WORDS[control].en).join(", ")}.`,
-          zh: `${name.zh}由人工记账，却缺少${missing.map((control) => WORDS[control].zh).join("、")}。`,
+          zh: `${spaced(name.zh)}由人工记账，却缺少${missing.map((control) => WORDS[control].zh).join("、")}。`,
         },
         fixes: () => [controlled(booked, missing)],
       };

@@ -8,7 +8,7 @@ import { check } from "../check";
 import { insertKeys, replaceScalar } from "../edits";
 import { page } from "../pages";
 import { accountNode, isReadable } from "./shared/counterparts";
-import { inner, placeOf, productName, ruleName } from "./shared/wording";
+import { inner, placeOf, productName, ruleName, spaced } from "./shared/wording";
 
 const advanceEntries = check({
   code: "post/advance-entries",
@@ -34,7 +34,7 @@ const advanceEntries = check({
           at: placeOf(product, "advance"),
           message: {
             en: `The advance of ${inner(name.en)} has no ${missing.join(" and no ")}: it can grow without bound, or costs the merchant nothing by accident.`,
-            zh: `${name.zh} 的垫资没有写${missing.map((key) => (key === "limit" ? "额度（limit）" : "费率（fee）")).join("、")}：要么无限增长，要么白垫。`,
+            zh: `${spaced(name.zh)}的垫资没有写${missing.map((key) => (key === "limit" ? "额度（limit）" : "费率（fee）")).join("、")}：要么无限增长，要么白垫。`,
           },
           fixes: () => [
             {
@@ -52,7 +52,7 @@ const advanceEntries = check({
           at: placeOf(product, "advance"),
           message: {
             en: `${name.en} advances money, and no rule debits an advance receivable: nobody would know who owes it.`,
-            zh: `${name.zh} 有垫资，却没有规则借记应收垫资款，谁欠多少没有记录。`,
+            zh: `${spaced(name.zh)}有垫资，却没有规则借记应收垫资款，谁欠多少没有记录。`,
           },
         };
       for (const rule of paying) {
@@ -64,7 +64,7 @@ const advanceEntries = check({
             at: accountNode(leg),
             message: {
               en: `${its.en} pays an advance from ${accountTitle(leg.account)}, which holds client money. Pay it from own money or the lender's.`,
-              zh: `${its.zh}用客户备付金（${accountTitle(leg.account)}）垫资。垫资只能用自有资金或资方资金。`,
+              zh: `${spaced(its.zh)}用客户备付金（${accountTitle(leg.account)}）垫资。垫资只能用自有资金或资方资金。`,
             },
             fixes: () => fromOwnMoney(ledger, leg),
           };

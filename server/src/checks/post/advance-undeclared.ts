@@ -9,7 +9,7 @@ import { check } from "../check";
 import { replaceScalar } from "../edits";
 import { page } from "../pages";
 import { accountNode, onlyAccount } from "./shared/counterparts";
-import { inner, productName, ruleName } from "./shared/wording";
+import { inner, productName, ruleName, spaced } from "./shared/wording";
 
 const advanceUndeclared = check({
   code: "post/advance-undeclared",
@@ -36,7 +36,7 @@ const advanceUndeclared = check({
           at: cycle.node,
           message: {
             en: `${name.en} pays merchants at ${when(cycle, product.settlement?.pay_at)}, before channel ${late.id?.value ?? ""} pays us at ${when(late.settlement!.cycle!, clock)}. The difference is an advance: declare advance, or lengthen the cycle.`,
-            zh: `${name.zh} 在 ${when(cycle, product.settlement?.pay_at)} 给商户结算，早于渠道 ${late.id?.value ?? ""} 的到账时间 ${when(late.settlement!.cycle!, clock)}，中间就是垫资。请声明 advance，或延长结算周期。`,
+            zh: `${spaced(name.zh)}在 ${when(cycle, product.settlement?.pay_at)} 给商户结算，早于渠道 ${late.id?.value ?? ""} 的到账时间 ${when(late.settlement!.cycle!, clock)}，中间就是垫资。请声明 advance，或延长结算周期。`,
           },
           related: [
             { at: late.settlement!.cycle!.node, message: { en: "When the channel pays us", zh: "渠道到账周期" } },
@@ -57,7 +57,7 @@ const advanceUndeclared = check({
             at: accountNode(leg),
             message: {
               en: `${its.en} makes the money spendable at once (${accountTitle(leg.account!)}), while channel ${slow.id?.value ?? ""} pays us at ${slow.settlement!.cycle!.value}. Credit the pending balance, or declare advance on ${inner(name.en)}.`,
-              zh: `${its.zh}支付成功就让钱可用（${accountTitle(leg.account!)}），而渠道 ${slow.id?.value ?? ""} 要 ${slow.settlement!.cycle!.value} 才到账。请先记待结算，或为${name.zh} 声明 advance。`,
+              zh: `${spaced(its.zh)}支付成功就让钱可用（${accountTitle(leg.account!)}），而渠道 ${slow.id?.value ?? ""} 要 ${slow.settlement!.cycle!.value} 才到账。请先记待结算，或为${spaced(name.zh)}声明 advance。`,
             },
             fixes: () => {
               const pending = onlyAccount(ledger.settings, leg.chart, "merchant_pending");

@@ -9,7 +9,7 @@ import { check } from "../check";
 import { insertKey, insertKeys, type Yaml, yamlScalar } from "../edits";
 import { page } from "../pages";
 import { Rivals } from "./shared/rivals";
-import { eventWord, inner, ruleName, statusWord } from "./shared/wording";
+import { eventWord, inner, ruleName, spaced, statusWord } from "./shared/wording";
 
 const ambiguousRules = check({
   code: "post/ambiguous-rules",
@@ -38,7 +38,7 @@ const ambiguousRules = check({
         message: same
           ? {
               en: `${name.en} applies to the same cases of ${event.en} ${status.en} as ${inner(other.en)} (${its.en}). Tell them apart by a condition in when, or remove one.`,
-              zh: `${name.zh} 与${other.zh} 适用于完全相同的${event.zh}（${status.zh}）情形（${its.zh}）。请在 when 里加条件区分，或删掉一条。`,
+              zh: `${spaced(name.zh)}与${other.zh} 适用于完全相同的${event.zh}（${status.zh}）情形（${its.zh}）。请在 when 里加条件区分，或删掉一条。`,
             }
           : {
               en: `${name.en} (${own.en}) and ${inner(other.en)} (${its.en}) can both apply to ${event.en} ${status.en}, and neither is more specific. Add the distinguishing condition.`,
@@ -98,7 +98,7 @@ function narrowed(rule: BookedRule, other: BookedRule): readonly Fix[] {
     {
       title: {
         en: `Make it an exception of ${inner(name.en)}: add its conditions`,
-        zh: `作为${name.zh} 的例外：加上它的条件`,
+        zh: `作为${spaced(name.zh)}的例外：加上它的条件`,
       },
       edits,
     },

@@ -7,7 +7,7 @@ import { check } from "../check";
 import { replaceScalar } from "../edits";
 import { page } from "../pages";
 import { accountNode, onlyAccount } from "./shared/counterparts";
-import { eventWord, ruleName } from "./shared/wording";
+import { eventWord, ruleName, spaced } from "./shared/wording";
 
 const FED_BY_BANK: ReadonlySet<string> = new Set(["bank_statement", "reconciliation"]);
 
@@ -32,7 +32,7 @@ const bankMirrorByTrade = check({
           at: accountNode(leg),
           message: {
             en: `${name.en} moves bank account ${accountTitle(leg.account!)} with each ${event.en}. The money comes or goes later and in one lump: go through a clearing account, and book the bank from its statement.`,
-            zh: `${name.zh}每笔${event.zh}都直接动银行存款 ${accountTitle(leg.account!)}。钱是之后汇总到账或付出的：应先走待清算科目，银行存款按银行流水入账。`,
+            zh: `${spaced(name.zh)}每笔${event.zh}都直接动银行存款 ${accountTitle(leg.account!)}。钱是之后汇总到账或付出的：应先走待清算科目，银行存款按银行流水入账。`,
           },
           fixes: () => throughClearing(ledger, booked, leg),
         };

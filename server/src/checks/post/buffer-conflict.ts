@@ -1,5 +1,6 @@
 import type { Fix } from "../../finding";
 import type { RulesDocument } from "../../index/documents";
+import { eventLabel } from "../../index/events";
 import type { In } from "../../index/ledger";
 import { bufferingRange } from "../../index/rule-book";
 import { dayOf, overlap } from "../../index/validity";
@@ -36,12 +37,13 @@ const bufferConflict = check({
             overlap(bufferingRange(other.row.item), bufferingRange(item)),
         );
         rows.push({ row, account });
-        if (rival && !item.ordered_replay?.value)
+        if (rival && !item.ordered_replay?.value) {
+          const event = item.event ? eventLabel(item.event.value, ledger.settings) : SAME_EVENT;
           yield {
             at: item.account.node,
             message: {
-              en: `Account ${code} is buffered twice for ${item.event?.value ?? "the same event"} in the same days. One account may not mix modes within a day.`,
-              zh: `科目 ${code} 对 ${item.event?.value ?? "同一事件"} 有两行缓冲，日期重叠。同一科目一天之内不能混用两种方式。`,
+              en: `Account ${code} is buffered twice for ${event.en} in the same days. One account may not mix modes within a day.`,
+              zh: `科目 ${code} 对${event.zh}有两行缓冲，日期重叠。同一科目一天之内不能混用两种方式。`,
             },
             related: [
               {
@@ -51,6 +53,7 @@ const bufferConflict = check({
             ],
             fixes: () => removed(row),
           };
+        }
         if (item.ordered_replay?.value) continue;
         for (const [key, field] of [
           ["effective_from", item.effective_from],
@@ -71,6 +74,8 @@ const bufferConflict = check({
   },
 });
 export default bufferConflict;
+
+const SAME_EVENT = { en: "the same event", zh: "同一事件" };
 
 /** Whether a moment is not the beginning of an accounting day; a date alone is. */
 function isMidDay({ value }: Field<string>, cutOff: string | undefined): boolean {

@@ -12,9 +12,9 @@ import { headOf } from "../../yaml/path";
 import { type CheckFinding, check } from "../check";
 import { insertItemsAfter, insertKey, setKey, type YamlMap, yamlScalar } from "../edits";
 import { page } from "../pages";
-import { amountText, inputsText, spaced, withInputs } from "./shared/proof-words";
+import { amountText, inputsText, withInputs } from "./shared/proof-words";
 import { freeName } from "./shared/skeleton";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 /** What an institution has to pay from its own money. */
 const OWN_OBLIGATIONS: ReadonlySet<Purpose> = new Set([

@@ -2,7 +2,7 @@ import type { Product } from "../../model/types.generated";
 import { check } from "../check";
 import { insertKey, insertKeys } from "../edits";
 import { page } from "../pages";
-import { placeOf, productName } from "./shared/wording";
+import { placeOf, productName, spaced } from "./shared/wording";
 
 /** Tenders we debit ourselves; a discount is no payment and cannot fail. */
 const INTERNAL: ReadonlySet<string> = new Set(["balance", "prepaid", "coupon", "points"]);
@@ -26,7 +26,7 @@ const combinedPaymentPolicy = check({
         at: combination ? placeOf(product, "combination") : placeOf(product, "tenders"),
         message: {
           en: `${name.en} combines ${kindsOf(product).join(" and ")}. Say in combination what happens when only one of them succeeds: ${missing.join(", ")}.`,
-          zh: `${name.zh} 组合了 ${kindsOf(product).join("、")}。请在 combination 里写明只成功一部分时怎么办：${missing.join("、")}。`,
+          zh: `${spaced(name.zh)}组合了 ${kindsOf(product).join("、")}。请在 combination 里写明只成功一部分时怎么办：${missing.join("、")}。`,
         },
         fixes: () => [
           {

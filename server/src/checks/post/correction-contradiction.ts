@@ -4,7 +4,7 @@ import { type BookedRule, RuleBook } from "../../index/rule-book";
 import type { RuleCorrection } from "../../model/types.generated";
 import { type CheckFinding, check, replace } from "../check";
 import { page } from "../pages";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 type Type = NonNullable<RuleCorrection["type"]>["value"];
 
@@ -70,7 +70,7 @@ function* period({ rule }: BookedRule, correction: RuleCorrection, type: Type): 
     at: given.node,
     message: {
       en: `${name.en} is a ${type}, which is made on ${words(facts.period)}, but its period is ${given.value}.`,
-      zh: `${name.zh}的类型是 ${type}（${facts.zh}），只能${PERIOD[facts.period]}做，period 却是 ${given.value}（${PERIOD[given.value]}）。`,
+      zh: `${spaced(name.zh)}的类型是 ${type}（${facts.zh}），只能${PERIOD[facts.period]}做，period 却是 ${given.value}（${PERIOD[given.value]}）。`,
     },
     fixes: () => [
       retyped(correction, facts.counterpart),
@@ -98,11 +98,11 @@ function* sides({ rule, legs }: BookedRule, correction: RuleCorrection, type: Ty
       unit === "line"
         ? {
             en: `${name.en} is a ${type}, which moves lines of one side only, but it has debit and credit legs.`,
-            zh: `${name.zh}的类型是 ${type}（${zh}），只动一方的分录行，却有借有贷。`,
+            zh: `${spaced(name.zh)}的类型是 ${type}（${zh}），只动一方的分录行，却有借有贷。`,
           }
         : {
             en: `${name.en} is a ${type}, which takes back a whole voucher, but all its legs are ${[...used][0]}s.`,
-            zh: `${name.zh}的类型是 ${type}（${zh}），要冲掉整张凭证，却只有${[...used][0] === "debit" ? "借" : "贷"}方分录。`,
+            zh: `${spaced(name.zh)}的类型是 ${type}（${zh}），要冲掉整张凭证，却只有${[...used][0] === "debit" ? "借" : "贷"}方分录。`,
           },
     fixes: () => [retyped(correction, OTHER_UNIT[type])],
   };
@@ -118,11 +118,11 @@ function* visibility({ rule }: BookedRule, correction: RuleCorrection, type: Typ
     message: visible
       ? {
           en: `${name.en} is a ${type} on a later day: the customer has seen the mistake and must see its correction too.`,
-          zh: `${name.zh}是隔日的 ${type}（${zh}）：客户已经看到错账，更正也必须让客户看到。`,
+          zh: `${spaced(name.zh)}是隔日的 ${type}（${zh}）：客户已经看到错账，更正也必须让客户看到。`,
         }
       : {
           en: `${name.en} is a ${type}, which takes the mistake out of sight on the same day; it is not shown to the customer.`,
-          zh: `${name.zh}是当日的 ${type}（${zh}）：错账当天抹掉，不向客户展示。`,
+          zh: `${spaced(name.zh)}是当日的 ${type}（${zh}）：错账当天抹掉，不向客户展示。`,
         },
     fixes: () => [
       replace(given.node, String(visible), {
@@ -143,7 +143,7 @@ function* target(ledger: Ledger, { rule }: BookedRule): Iterable<CheckFinding> {
     at: reverses.node,
     message: {
       en: `${name.en} reverses ${reverses.value}, which is a correction itself. Name the rule that made the original posting.`,
-      zh: `${name.zh}冲回的 ${reverses.value} 本身就是更正规则。请指向最初记账的那条规则。`,
+      zh: `${spaced(name.zh)}冲回的 ${reverses.value} 本身就是更正规则。请指向最初记账的那条规则。`,
     },
     fixes: () =>
       reversed.reverses

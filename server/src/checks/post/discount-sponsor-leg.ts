@@ -9,7 +9,7 @@ import { check } from "../check";
 import { replaceScalar } from "../edits";
 import { page } from "../pages";
 import { accountNode, isReadable, onlyAccount } from "./shared/counterparts";
-import { inner, productName, ruleName } from "./shared/wording";
+import { inner, productName, ruleName, spaced } from "./shared/wording";
 
 const discountSponsorLeg = check({
   code: "post/discount-sponsor-leg",
@@ -37,7 +37,7 @@ const discountSponsorLeg = check({
           at: accountNode(leg),
           message: {
             en: `${its.en} books the discount of ${inner(name.en)} as less fee income. A discount is a marketing cost of its sponsor.`,
-            zh: `${its.zh}把${name.zh} 的优惠记成手续费收入的减少。优惠是出资方的营销费用。`,
+            zh: `${spaced(its.zh)}把${spaced(name.zh)}的优惠记成手续费收入的减少。优惠是出资方的营销费用。`,
           },
           fixes: () => instead(ledger, leg, "marketing_expense"),
         };
@@ -55,7 +55,7 @@ const discountSponsorLeg = check({
             at: accountNode(leg),
             message: {
               en: `${its.en} books a marketing expense of ours (${accountTitle(leg.account!)}), but ${own ? "the merchant sponsors" : "others sponsor"} the discount of ${inner(name.en)}.`,
-              zh: `${its.zh}记了我方营销费用（${accountTitle(leg.account!)}），而${name.zh} 的优惠由${own ? "商户" : "他方"}出资。`,
+              zh: `${spaced(its.zh)}记了我方营销费用（${accountTitle(leg.account!)}），而${spaced(name.zh)}的优惠由${own ? "商户" : "他方"}出资。`,
             },
             fixes: () => (own ? [] : instead(ledger, leg, "sponsor_receivable")),
           };
@@ -73,11 +73,11 @@ const discountSponsorLeg = check({
             needed === "marketing_expense"
               ? {
                   en: `The platform sponsors a discount of ${inner(name.en)}, and no payment rule debits a marketing expense for it.`,
-                  zh: `${name.zh} 的优惠由平台出资，支付规则却没有借记营销费用。`,
+                  zh: `${spaced(name.zh)}的优惠由平台出资，支付规则却没有借记营销费用。`,
                 }
               : {
                   en: `A ${party} sponsors a discount of ${inner(name.en)}, and no payment rule debits a receivable from it.`,
-                  zh: `${name.zh} 的优惠由${party === "bank" ? "银行" : "品牌方"}出资，支付规则却没有借记对它的应收。`,
+                  zh: `${spaced(name.zh)}的优惠由${party === "bank" ? "银行" : "品牌方"}出资，支付规则却没有借记对它的应收。`,
                 },
         };
       }

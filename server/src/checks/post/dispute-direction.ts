@@ -4,7 +4,7 @@ import { type BookedLeg, type BookedRule, RuleBook } from "../../index/rule-book
 import { pairOf } from "../../yaml/nodes";
 import { check } from "../check";
 import { page } from "../pages";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 const disputeDirection = check({
   code: "post/dispute-direction",
@@ -26,7 +26,7 @@ const disputeDirection = check({
         at: favours.node,
         message: {
           en: `${name.en} favours the ${who}, but takes the money from the ${who} and gives it to the ${other}.`,
-          zh: `${name.zh}裁决偏向${PARTY[who]}，分录却从${PARTY[who]}扣钱、记给${PARTY[other]}。`,
+          zh: `${spaced(name.zh)}裁决偏向${PARTY[who]}，分录却从${PARTY[who]}扣钱、记给${PARTY[other]}。`,
         },
         fixes: () => [{ title: { en: "Swap the sides", zh: "借贷对调" }, edits: swapped(booked) }],
       };

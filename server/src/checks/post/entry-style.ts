@@ -3,7 +3,7 @@ import { type BookedLeg, type BookedRule, RuleBook } from "../../index/rule-book
 import { namesUsed } from "../../ledger/expression/symbols";
 import { type CheckFinding, check } from "../check";
 import { page } from "../pages";
-import { inner, placeOf, ruleName } from "./shared/wording";
+import { inner, placeOf, ruleName, spaced } from "./shared/wording";
 
 const entryStyle = check({
   code: "post/entry-style",
@@ -50,7 +50,7 @@ function* manyToMany(rule: BookedRule): Iterable<CheckFinding> {
     at: placeOf(rule.rule, "entries"),
     message: {
       en: `${name.en} has ${debits} debits and ${credits} credits: which belongs to which can no longer be seen. Split it into one-to-many entries.`,
-      zh: `${name.zh}是 ${debits} 借 ${credits} 贷的多借多贷，看不出谁对应谁。请拆成一对多的分录。`,
+      zh: `${spaced(name.zh)}是 ${debits} 借 ${credits} 贷的多借多贷，看不出谁对应谁。请拆成一对多的分录。`,
     },
   };
 }
@@ -75,7 +75,7 @@ function* netted(rule: BookedRule): Iterable<CheckFinding> {
       at: leg.amount!.node,
       message: {
         en: `${name.en} books only the difference of ${inflow} and ${outflow}. Write both flows as lines of their own.`,
-        zh: `${name.zh}只记了 ${inflow} 与 ${outflow} 的差额。一进一出应各记一条。`,
+        zh: `${spaced(name.zh)}只记了 ${inflow} 与 ${outflow} 的差额。一进一出应各记一条。`,
       },
     };
   }

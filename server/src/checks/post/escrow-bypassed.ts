@@ -5,7 +5,7 @@ import { check } from "../check";
 import { replaceScalar } from "../edits";
 import { page } from "../pages";
 import { accountNode, isReadable, onlyAccount } from "./shared/counterparts";
-import { inner, productName, ruleName } from "./shared/wording";
+import { inner, productName, ruleName, spaced } from "./shared/wording";
 
 const escrowBypassed = check({
   code: "post/escrow-bypassed",
@@ -28,7 +28,7 @@ const escrowBypassed = check({
             at: accountNode(leg),
             message: {
               en: `${its.en} credits the merchant at once (${accountTitle(leg.account!)}), although ${inner(name.en)} promises escrow. Credit the escrow account until the buyer confirms.`,
-              zh: `${its.zh}支付成功就贷记商户（${accountTitle(leg.account!)}），而${name.zh} 是担保交易。应先贷记担保金，买家确认后再转商户。`,
+              zh: `${spaced(its.zh)}支付成功就贷记商户（${accountTitle(leg.account!)}），而${spaced(name.zh)}是担保交易。应先贷记担保金，买家确认后再转商户。`,
             },
             fixes: () => {
               const escrow = onlyAccount(ledger.settings, leg.chart, "escrow");
@@ -59,7 +59,7 @@ const escrowBypassed = check({
           at: first.rule.event!.node,
           message: {
             en: `${its.en} does not move the money from escrow to the merchant. Debit the escrow account and credit the merchant's.`,
-            zh: `${its.zh}没有把担保金转给商户。请借记担保金、贷记商户。`,
+            zh: `${spaced(its.zh)}没有把担保金转给商户。请借记担保金、贷记商户。`,
           },
         };
       }

@@ -5,7 +5,7 @@ import { isOver } from "../../index/validity";
 import { check } from "../check";
 import { appendItems, insertKeys } from "../edits";
 import { page } from "../pages";
-import { productName } from "./shared/wording";
+import { productName, spaced } from "./shared/wording";
 
 const feeCollectionAccount = check({
   code: "post/fee-collection-account",
@@ -30,7 +30,7 @@ const feeCollectionAccount = check({
           at: collect.node,
           message: {
             en: `${name.en} takes fees from a prepaid account and does not say ${missing.map((key) => WORDS[key].en).join(" or ")}.`,
-            zh: `${name.zh} 从预付账户扣手续费，却没有写${missing.map((key) => WORDS[key].zh).join("、")}。`,
+            zh: `${spaced(name.zh)}从预付账户扣手续费，却没有写${missing.map((key) => WORDS[key].zh).join("、")}。`,
           },
           fixes: () => [
             {
@@ -52,7 +52,7 @@ const feeCollectionAccount = check({
           at: collect.node,
           message: {
             en: `${name.en} bills fees later, but account ${accountTitle(account)} does not keep them apart by merchant.`,
-            zh: `${name.zh} 的手续费后收，而科目 ${accountTitle(account)} 没有按商户核算，分不清谁欠多少。`,
+            zh: `${spaced(name.zh)}的手续费后收，而科目 ${accountTitle(account)} 没有按商户核算，分不清谁欠多少。`,
           },
           related: [{ at: account.code!.node, message: { en: "The receivable", zh: "应收科目" } }],
           fixes: () => [{ title: { en: "Keep the receivable by merchant", zh: "应收科目按商户核算" }, edits }],

@@ -8,7 +8,7 @@ import { Rational } from "../../ledger/rational";
 import { check, replace } from "../check";
 import { insertKey, setKey } from "../edits";
 import { page } from "../pages";
-import { placeOf, productName } from "./shared/wording";
+import { placeOf, productName, spaced } from "./shared/wording";
 
 const feeExtremes = check({
   code: "post/fee-extremes",
@@ -34,7 +34,7 @@ const feeExtremes = check({
           at: fee.rate?.node ?? placeOf(product, "fee"),
           message: {
             en: `${name.en} allows ${amount}, where the fee rounds to 0. Set fee.min, or evaluate the fee per period.`,
-            zh: `${name.zh} 允许 ${amount} 的交易，手续费会舍入成 0。请设 fee.min，或按期计费。`,
+            zh: `${spaced(name.zh)}允许 ${amount} 的交易，手续费会舍入成 0。请设 fee.min，或按期计费。`,
           },
           fixes: () => [
             {
@@ -57,7 +57,7 @@ const feeExtremes = check({
           at: fee.min.node,
           message: {
             en: `${name.en} charges at least ${fee.min.value} out of amounts from ${least.value}: the merchant would owe money on a sale. Raise min_amount, or bill the rest to the merchant.`,
-            zh: `${name.zh} 最低收费 ${fee.min.value}，而交易最小 ${least.value}，商户卖了东西反倒欠钱。请提高 min_amount，或把差额记应收。`,
+            zh: `${spaced(name.zh)}最低收费 ${fee.min.value}，而交易最小 ${least.value}，商户卖了东西反倒欠钱。请提高 min_amount，或把差额记应收。`,
           },
           fixes: () => [
             replace(least.node, fee.min!.value, {

@@ -11,7 +11,7 @@ import { type CheckFinding, check, replace } from "../check";
 import { replaceScalar } from "../edits";
 import { page } from "../pages";
 import { accountNode, isReadable, onlyAccount } from "./shared/counterparts";
-import { eventWord, inner, placeOf, productName, ruleName } from "./shared/wording";
+import { eventWord, inner, placeOf, productName, ruleName, spaced } from "./shared/wording";
 
 /** Events in which a fee for the trade itself is earned; other fee income (advances, interest, differences) is another fee. */
 const EARNING: ReadonlySet<string> = new Set([
@@ -81,7 +81,7 @@ function missingFee(product: Product, rules: readonly BookedRule[], own: readonl
         at: placeOf(product, "fee"),
         message: {
           en: `${name.en} has a fee, and none of its rules credits fee income: booking only the net amount loses the revenue.`,
-          zh: `${name.zh} 有手续费，却没有规则贷记手续费收入。只记净额，收入就丢了。`,
+          zh: `${spaced(name.zh)}有手续费，却没有规则贷记手续费收入。只记净额，收入就丢了。`,
         },
         related: expected.map((rule) => ({
           at: rule.rule.event!.node,
@@ -108,11 +108,11 @@ function timing(product: Product, earning: readonly { rule: BookedRule; leg: Boo
         message: announced
           ? {
               en: `${its.en} earns the fee on ${event.en}, but ${inner(name.en)} recognises it on ${announced.value}.`,
-              zh: `${its.zh}在${event.zh}时确认手续费，而${name.zh} 的条款是在${eventWord(announced.value).zh}时确认。`,
+              zh: `${spaced(its.zh)}在${event.zh}时确认手续费，而${spaced(name.zh)}的条款是在${eventWord(announced.value).zh}时确认。`,
             }
           : {
               en: `${its.en} earns the fee on ${event.en}, although it is earned on ${first} already: it would be charged twice.`,
-              zh: `${its.zh}在${event.zh}时确认手续费，而${eventWord(first).zh}时已经确认过，会收两次。`,
+              zh: `${spaced(its.zh)}在${event.zh}时确认手续费，而${eventWord(first).zh}时已经确认过，会收两次。`,
             },
         fixes: () =>
           announced && earning.every((other) => other.rule.guard.event === rule.guard.event)
@@ -147,7 +147,7 @@ function modeOf(product: Product, rule: BookedRule, leg: BookedLeg): readonly Fo
           at: accountNode(billed),
           message: {
             en: `${its.en} bills the fee to the merchant and credits the full amount, but ${inner(name.en)} deducts it (fee.mode: net).`,
-            zh: `${its.zh}全额贷记商户、手续费另记应收，而${name.zh} 的条款是内扣（fee.mode: net）。`,
+            zh: `${spaced(its.zh)}全额贷记商户、手续费另记应收，而${spaced(name.zh)}的条款是内扣（fee.mode: net）。`,
           },
           fixes: () => [replace(mode.node, "gross", { en: "Charge the fee on top (gross)", zh: "改为外收（gross）" })],
         },
@@ -161,7 +161,7 @@ function modeOf(product: Product, rule: BookedRule, leg: BookedLeg): readonly Fo
           at: accountNode(merchant),
           message: {
             en: `${its.en} takes the fee out of what the merchant gets, but ${inner(name.en)} charges it on top (fee.mode: gross).`,
-            zh: `${its.zh}从商户应得金额里扣了手续费，而${name.zh} 的条款是外收（fee.mode: gross）。`,
+            zh: `${spaced(its.zh)}从商户应得金额里扣了手续费，而${spaced(name.zh)}的条款是外收（fee.mode: gross）。`,
           },
           fixes: () => [replace(mode.node, "net", { en: "Deduct the fee (net)", zh: "改为内扣（net）" })],
         },
@@ -210,7 +210,7 @@ function misplacedFees(ledger: Ledger, product: Product, rules: readonly BookedR
             at: accountNode(leg),
             message: {
               en: `${its.en} credits the fee of ${inner(name.en)} to ${accountTitle(leg.account!)}, which is client money. Credit fee income.`,
-              zh: `${its.zh}把${name.zh} 的手续费贷记到 ${accountTitle(leg.account!)}，那是客户的钱。请贷记手续费收入。`,
+              zh: `${spaced(its.zh)}把${spaced(name.zh)}的手续费贷记到 ${accountTitle(leg.account!)}，那是客户的钱。请贷记手续费收入。`,
             },
             fixes: () =>
               income?.code

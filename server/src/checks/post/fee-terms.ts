@@ -5,7 +5,7 @@ import type { Product, ProductFee } from "../../model/types.generated";
 import { type CheckFinding, check, replace } from "../check";
 import { insertKey, insertKeys, setKey } from "../edits";
 import { page } from "../pages";
-import { inner, placeOf, productName } from "./shared/wording";
+import { inner, placeOf, productName, spaced } from "./shared/wording";
 
 const feeTerms = check({
   code: "post/fee-terms",
@@ -23,7 +23,7 @@ const feeTerms = check({
           at: placeOf(product, "fee"),
           message: {
             en: `The fee of ${inner(name.en)} does not say: ${missing.join(", ")}.`,
-            zh: `${name.zh} 的手续费没有写：${missing.join("、")}。`,
+            zh: `${spaced(name.zh)}的手续费没有写：${missing.join("、")}。`,
           },
           fixes: () => [completed(ledger, product, product.fee!, missing)],
         };
@@ -53,7 +53,7 @@ function* contradictions(product: Product, fee: ProductFee): Iterable<CheckFindi
       at: evaluate.node,
       message: {
         en: `The tiers of ${inner(name.en)} go by the volume of a ${period.value}, which is not known when a single transaction is booked. Evaluate the fee per_period.`,
-        zh: `${name.zh} 按${PERIOD[period.value]}交易量分档，逐笔记账时还不知道量是多少。请改为 per_period（按期计费）。`,
+        zh: `${spaced(name.zh)}按${PERIOD[period.value]}交易量分档，逐笔记账时还不知道量是多少。请改为 per_period（按期计费）。`,
       },
       fixes: () => [replace(evaluate.node, "per_period", { en: "Evaluate per period", zh: "改为按期计费" })],
     };
@@ -62,7 +62,7 @@ function* contradictions(product: Product, fee: ProductFee): Iterable<CheckFindi
       at: placeOf(product, "fee"),
       message: {
         en: `${name.en} splits each payment among several receivers, and its fee does not say who of them pays it. Add payer.`,
-        zh: `${name.zh} 一笔款分给多方，手续费却没有写由谁承担。请补上 payer。`,
+        zh: `${spaced(name.zh)}一笔款分给多方，手续费却没有写由谁承担。请补上 payer。`,
       },
       fixes: () =>
         (["receiver", "merchant", "payer"] as const).map((payer) => ({
@@ -75,7 +75,7 @@ function* contradictions(product: Product, fee: ProductFee): Iterable<CheckFindi
       at: collect.node,
       message: {
         en: `${name.en} takes its fee out of the amount (net) and from a prepaid fee account as well. Choose one.`,
-        zh: `${name.zh} 的手续费既内扣（net）又从预付账户扣（prepaid），只能选一种。`,
+        zh: `${spaced(name.zh)}的手续费既内扣（net）又从预付账户扣（prepaid），只能选一种。`,
       },
       fixes: () => [
         replace(collect.node, "realtime", { en: "Deduct it from the amount", zh: "从交易金额中内扣" }),

@@ -6,7 +6,7 @@ import { check } from "../check";
 import { insertKey, removeKey, setKey } from "../edits";
 import { page } from "../pages";
 import { accountNode } from "./shared/counterparts";
-import { eventWord, ruleName } from "./shared/wording";
+import { eventWord, ruleName, spaced } from "./shared/wording";
 
 const CUSTOMER: ReadonlySet<Purpose> = new Set(["customer_balance", "prepaid_balance"]);
 const MERCHANT: ReadonlySet<Purpose> = new Set(["merchant_pending", "merchant_available"]);
@@ -40,7 +40,7 @@ const freezePosts = check({
           at: accountNode(leg),
           message: {
             en: `${name.en} is for ${word.en} and posts on ${accountTitle(leg.account!)}, so it changes the holder's total. Only the part that is available changes: use register, or move it to the holder's frozen balance.`,
-            zh: `${name.zh}是${word.zh}，却动了科目 ${accountTitle(leg.account!)}，改变了账户总额。冻结只改变可用部分：用 register 登记，或在同一户的冻结款之间划转。`,
+            zh: `${spaced(name.zh)}是${word.zh}，却动了科目 ${accountTitle(leg.account!)}，改变了账户总额。冻结只改变可用部分：用 register 登记，或在同一户的冻结款之间划转。`,
           },
           fixes: () => registered(booked),
         };
@@ -50,7 +50,7 @@ const freezePosts = check({
           at: rule.register.node,
           message: {
             en: `${name.en} only changes the freeze register, although the ${booked.guard.event} has succeeded and money moves. Add its entries.`,
-            zh: `${name.zh}只改冻结登记，而${eventWord(booked.guard.event).zh}已成功、资金已经移动。请补上分录。`,
+            zh: `${spaced(name.zh)}只改冻结登记，而${eventWord(booked.guard.event).zh}已成功、资金已经移动。请补上分录。`,
           },
         };
       }

@@ -8,7 +8,7 @@ import { headOf } from "../../yaml/path";
 import { type CheckFinding, check } from "../check";
 import { insertKey } from "../edits";
 import { page } from "../pages";
-import { inner, placeOf, productName, ruleName } from "./shared/wording";
+import { inner, placeOf, productName, ruleName, spaced } from "./shared/wording";
 
 const KINDS = ["quote", "purchase", "settlement", "original"] as const;
 const KIND_ZH: Readonly<Record<string, string>> = {
@@ -39,7 +39,7 @@ const fxRate = check({
           at: placeOf(rule.rule, "entries"),
           message: {
             en: `${name.en} converts a refund at another rate than the original one, and ${inner(its.en)} has no refund.rate_policy.`,
-            zh: `${name.zh}退款没有用原交易汇率，而${its.zh} 没有写 refund.rate_policy（退款汇率政策）。`,
+            zh: `${spaced(name.zh)}退款没有用原交易汇率，而${spaced(its.zh)}没有写 refund.rate_policy（退款汇率政策）。`,
           },
           fixes: () =>
             (["original", "current", "lower_of"] as const).map((policy) => ({
@@ -59,7 +59,7 @@ const fxRate = check({
         at: rule.rule.id?.node ?? headOf(rule.rule.node),
         message: {
           en: `${name.en} converts at different rates (${words.join(", ")}), and no leg takes the exchange difference between them.`,
-          zh: `${name.zh}用了不同的汇率（${words.map((kind) => KIND_ZH[kind] ?? kind).join("、")}），却没有分录承担其间的汇兑损益。`,
+          zh: `${spaced(name.zh)}用了不同的汇率（${words.map((kind) => KIND_ZH[kind] ?? kind).join("、")}），却没有分录承担其间的汇兑损益。`,
         },
       };
     }

@@ -8,7 +8,7 @@ import { headOf } from "../../yaml/path";
 import { check } from "../check";
 import { setKey, yamlScalar } from "../edits";
 import { page } from "../pages";
-import { eventWord, inner, placeOf, ruleName } from "./shared/wording";
+import { eventWord, inner, placeOf, ruleName, spaced } from "./shared/wording";
 
 /** What customarily identifies one occurrence of an event. */
 const CUSTOMARY: Readonly<Record<EventName, string>> = {
@@ -87,7 +87,7 @@ function problemOf(ledger: Ledger, book: RuleBook, booked: BookedRule, event: Ev
   if (key.length === 0)
     return {
       en: `${name.en} has no idempotency_key: a message delivered twice is booked twice. The customary key begins with ${customary()}.`,
-      zh: `${name.zh}没有幂等键，消息投递两次就会记两遍账。通常以 ${customary()} 开头。`,
+      zh: `${spaced(name.zh)}没有幂等键，消息投递两次就会记两遍账。通常以 ${customary()} 开头。`,
     };
   const identifying = key.filter((part) => identifies(booked, part));
   if (identifying.length === 0) {
@@ -96,7 +96,7 @@ function problemOf(ledger: Ledger, book: RuleBook, booked: BookedRule, event: Ev
     const word = eventWord(booked.guard.event, ledger.settings);
     return {
       en: `The key of ${inner(name.en)} (${key.join(", ")}) does not identify one ${word.en}: two of them can agree in all parts. Add a number such as ${customary()}.`,
-      zh: `${name.zh}的幂等键（${key.join("、")}）确定不了唯一一笔${word.zh}，两笔可能完全相同。请加上 ${customary()} 这样的编号。`,
+      zh: `${spaced(name.zh)}的幂等键（${key.join("、")}）确定不了唯一一笔${word.zh}，两笔可能完全相同。请加上 ${customary()} 这样的编号。`,
     };
   }
   const matched = new Set(booked.rule.original?.match.map((part) => part.value) ?? []);
@@ -108,12 +108,12 @@ function problemOf(ledger: Ledger, book: RuleBook, booked: BookedRule, event: Ev
   if (event === "refund" && refundsRepeatedly(ledger, book, booked))
     return {
       en: `The key of ${inner(name.en)} identifies the payment, not the refund: a second partial refund would be taken for a repetition. Add refund_no.`,
-      zh: `${name.zh}的幂等键只认得原支付，认不出是哪次退款，第二次部分退款会被当成重复。请加上 refund_no。`,
+      zh: `${spaced(name.zh)}的幂等键只认得原支付，认不出是哪次退款，第二次部分退款会被当成重复。请加上 refund_no。`,
     };
   if (event === "payout" || event === "withdrawal")
     return {
       en: `The key of ${inner(name.en)} does not identify the payout itself. Add ${customary()}.`,
-      zh: `${name.zh}的幂等键没有标识付款本身。请加上 ${customary()}。`,
+      zh: `${spaced(name.zh)}的幂等键没有标识付款本身。请加上 ${customary()}。`,
     };
   return undefined;
 }

@@ -1,6 +1,6 @@
-import { type Guard, intersects } from "../../ledger/guard";
 import { type BookedRule, RuleBook } from "../../index/rule-book";
 import { overlap } from "../../index/validity";
+import { type Guard, intersects } from "../../ledger/guard";
 import { check } from "../check";
 import { setKey, yamlScalar } from "../edits";
 import { page } from "../pages";

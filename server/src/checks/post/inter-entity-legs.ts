@@ -17,9 +17,9 @@ import { check } from "../check";
 import { appendItems, type YamlMap, yamlScalar } from "../edits";
 import { page } from "../pages";
 import { expressionSource } from "./shared/expression-source";
-import { amountText, inputsText, spaced, withInputs } from "./shared/proof-words";
+import { amountText, inputsText, withInputs } from "./shared/proof-words";
 import { severalEntities } from "./shared/proved-legs";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 const interEntityLegs = check({
   code: "post/inter-entity-legs",

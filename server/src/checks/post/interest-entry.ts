@@ -8,7 +8,7 @@ import { check } from "../check";
 import { replaceScalar } from "../edits";
 import { page } from "../pages";
 import { accountNode, onlyAccount } from "./shared/counterparts";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 const CLIENTS: ReadonlySet<Purpose> = new Set([
   "customer_balance",
@@ -42,17 +42,17 @@ function problemOf(rule: BookedRule, leg: BookedLeg): Text | undefined {
   if (purpose === "bank_deposit")
     return {
       en: `${name.en} accrues and posts on bank account ${title}. Accruing moves no cash: debit or credit interest receivable or payable.`,
-      zh: `${name.zh}是计提，却动了银行存款 ${title}。计提不动资金，应记应收或应付利息。`,
+      zh: `${spaced(name.zh)}是计提，却动了银行存款 ${title}。计提不动资金，应记应收或应付利息。`,
     };
   if (purpose === "advance_receivable")
     return {
       en: `${name.en} accrues interest on ${title}, which holds the principal. Keep interest on an account of its own.`,
-      zh: `${name.zh}把利息记在本金科目 ${title} 上。本金与利息要分科目。`,
+      zh: `${spaced(name.zh)}把利息记在本金科目 ${title} 上。本金与利息要分科目。`,
     };
   if (side === "debit" && CLIENTS.has(purpose) && inGrace(rule))
     return {
       en: `${name.en} takes interest from ${title} within the grace period, in which none is charged.`,
-      zh: `${name.zh}在免息期内就从 ${title} 扣利息，而免息期内不收。`,
+      zh: `${spaced(name.zh)}在免息期内就从 ${title} 扣利息，而免息期内不收。`,
     };
   return undefined;
 }

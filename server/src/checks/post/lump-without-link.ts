@@ -3,7 +3,7 @@ import { pairOf } from "../../yaml/nodes";
 import { check } from "../check";
 import { insertKey } from "../edits";
 import { page } from "../pages";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 const lumpWithoutLink = check({
   code: "post/lump-without-link",
@@ -22,7 +22,7 @@ const lumpWithoutLink = check({
         at: rule.covers?.node ?? rule.event!.node,
         message: {
           en: `${name.en} books one line of the bank for many trades, and nothing tells which ones. Add link with the batch or statement number, or covers: single.`,
-          zh: `${name.zh}把银行的一笔对应许多交易，却看不出是哪些。请用 link 写明批次号或流水号；一对一的写 covers: single。`,
+          zh: `${spaced(name.zh)}把银行的一笔对应许多交易，却看不出是哪些。请用 link 写明批次号或流水号；一对一的写 covers: single。`,
         },
         fixes: () => [
           {

@@ -7,7 +7,7 @@ import { check } from "../check";
 import { insertKey, replaceScalar } from "../edits";
 import { page } from "../pages";
 import { accountNode, onlyAccount } from "./shared/counterparts";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 /** The dimension that names the holder of a sub-ledger account. */
 const HOLDER: Readonly<Record<NonNullable<Subledger["holder"]>["value"], string | undefined>> = {
@@ -35,7 +35,7 @@ const manualOnControlledAccount = check({
             at: accountNode(leg),
             message: {
               en: `${name.en} is posted by hand on account ${title}, which is closed to manual postings.`,
-              zh: `${name.zh}由人工记入科目 ${title}，而该科目禁止人工记账。`,
+              zh: `${spaced(name.zh)}由人工记入科目 ${title}，而该科目禁止人工记账。`,
             },
             related: [
               {
@@ -53,7 +53,7 @@ const manualOnControlledAccount = check({
           at: accountNode(leg),
           message: {
             en: `${name.en} posts by hand on account ${title}, which sub-ledgers control, without naming the ${key}. The total would no longer equal its details.`,
-            zh: `${name.zh}由人工记入有分户的科目 ${title}，却没有写 ${key}，总账会与分户不符。`,
+            zh: `${spaced(name.zh)}由人工记入有分户的科目 ${title}，却没有写 ${key}，总账会与分户不符。`,
           },
           fixes: () => [
             {

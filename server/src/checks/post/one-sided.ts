@@ -6,7 +6,7 @@ import { check } from "../check";
 import { appendItems } from "../edits";
 import { page } from "../pages";
 import { legLike, otherSide } from "./shared/skeleton";
-import { placeOf, ruleName } from "./shared/wording";
+import { placeOf, ruleName, spaced } from "./shared/wording";
 
 const SIDE = { debit: "借", credit: "贷" } as const;
 
@@ -28,7 +28,7 @@ const oneSided = check({
         at: placeOf(rule.rule, "entries"),
         message: {
           en: `${name.en} has ${side} legs only. Add the ${missing} leg; if it posts later, give it a timing such as day_end.`,
-          zh: `${name.zh}只有${SIDE[side]}方分录。请补上${SIDE[missing]}方；之后才入账的，用 timing（如 day_end）写明。`,
+          zh: `${spaced(name.zh)}只有${SIDE[side]}方分录。请补上${SIDE[missing]}方；之后才入账的，用 timing（如 day_end）写明。`,
         },
         fixes: () => completed(ledger, book, rule, missing),
       };

@@ -10,7 +10,7 @@ import { insertItemsAfter, type YamlMap } from "../edits";
 import { page } from "../pages";
 import { accountNode, onlyAccount } from "./shared/counterparts";
 import { freeName, legLike, mirrored, otherSide, ruleLike } from "./shared/skeleton";
-import { eventWord, ruleName, statusWord } from "./shared/wording";
+import { eventWord, ruleName, spaced, statusWord } from "./shared/wording";
 
 /** An outcome that must close the position: any of these events with one of these statuses (undefined: any). */
 interface Outcome {
@@ -47,7 +47,7 @@ const outcomesIncomplete = check({
         at: leg ? accountNode(leg) : rule.rule.register!.node,
         message: {
           en: `${name.en} holds money on ${where.en}, and no rule closes it for: ${what.map((text) => text.en).join(", ")}.`,
-          zh: `${name.zh}把钱占在${where.zh}，却没有规则处理：${what.map((text) => text.zh).join("、")}。`,
+          zh: `${spaced(name.zh)}把钱占在${where.zh}，却没有规则处理：${what.map((text) => text.zh).join("、")}。`,
         },
         fixes: () => completed(ledger, rule, leg, missing),
       };

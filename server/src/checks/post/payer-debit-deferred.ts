@@ -6,7 +6,7 @@ import { pairOf, type Span } from "../../yaml/nodes";
 import { check } from "../check";
 import { insertKey, removeItem, setKey } from "../edits";
 import { page } from "../pages";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 const PAYER: readonly Purpose[] = ["customer_balance", "merchant_available", "prepaid_balance"];
 /** Sources that tell of something already done; the payer initiates none of them. */
@@ -31,7 +31,7 @@ const payerDebitDeferred = check({
           at,
           message: {
             en: `${name.en} reduces account ${leg.code} (${label.en}) later, ${because.en}: the same money can be spent twice. Debit the payer in real time.`,
-            zh: `${name.zh}对科目 ${leg.code}（${label.zh}）的扣款不是实时的（${because.zh}），同一笔钱可能被花两次。付款方扣款要实时。`,
+            zh: `${spaced(name.zh)}对科目 ${leg.code}（${label.zh}）的扣款不是实时的（${because.zh}），同一笔钱可能被花两次。付款方扣款要实时。`,
           },
           ...(related && { related: [related] }),
           fixes: () => repairs(leg),

@@ -8,7 +8,7 @@ import { insertItemsAfter } from "../edits";
 import { page } from "../pages";
 import { isReadable } from "./shared/counterparts";
 import { freeName, mirrored, ruleLike } from "./shared/skeleton";
-import { productName, ruleName } from "./shared/wording";
+import { productName, ruleName, spaced } from "./shared/wording";
 
 const PAYER: readonly Purpose[] = ["customer_balance", "merchant_pending", "merchant_available", "prepaid_balance"];
 
@@ -35,7 +35,7 @@ const payoutNotReserved = check({
           at: product.flow.node,
           message: {
             en: `${name.en} pays out without reserving the amount first. Write an accepted rule that debits the payer in real time into a payout transit account, or freezes the amount.`,
-            zh: `${name.zh} 出款前没有先占住金额。请写 accepted 规则：实时借记付款方、贷记出款过渡户，或先冻结。`,
+            zh: `${spaced(name.zh)}出款前没有先占住金额。请写 accepted 规则：实时借记付款方、贷记出款过渡户，或先冻结。`,
           },
           fixes: () => (accepted.length > 0 ? [] : acceptedRule(ledger, rules)),
         };
@@ -48,7 +48,7 @@ const payoutNotReserved = check({
           at: timing.node,
           message: {
             en: `${its.en} calls the channel before it posts: if posting fails, the money is gone and the payer still has it. Post first.`,
-            zh: `${its.zh}先调渠道后记账：一旦记账失败，钱已付出而付款方余额还在。应先记账。`,
+            zh: `${spaced(its.zh)}先调渠道后记账：一旦记账失败，钱已付出而付款方余额还在。应先记账。`,
           },
           fixes: () => [replace(timing.node, "after_posting", { en: "Post first, then call", zh: "先记后调" }, true)],
         };

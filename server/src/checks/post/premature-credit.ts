@@ -1,14 +1,14 @@
 import type { Fix } from "../../finding";
-import { intersects } from "../../ledger/guard";
 import type { Ledger } from "../../index/ledger";
 import { accountsFor, type Purpose, purposeLabel } from "../../index/purposes";
 import { type BookedLeg, type BookedRule, legsOn, RuleBook } from "../../index/rule-book";
 import { isTerminal } from "../../index/validity";
 import type { Text } from "../../l10n/text";
+import { intersects } from "../../ledger/guard";
 import { check } from "../check";
 import { replaceScalar } from "../edits";
 import { page } from "../pages";
-import { eventWord, ruleName, statusWord } from "./shared/wording";
+import { eventWord, ruleName, spaced, statusWord } from "./shared/wording";
 
 const SPENDABLE: readonly Purpose[] = ["customer_balance", "merchant_pending", "merchant_available", "prepaid_balance"];
 /** What may move while the outcome is unknown: the payer's side and the accounts in between. */
@@ -53,19 +53,19 @@ function problemOf(ledger: Ledger, book: RuleBook, rule: BookedRule, leg: Booked
   if (side === "credit" && SPENDABLE.includes(purpose))
     return {
       en: `${name.en} credits account ${code} (${label.en}) while the ${eventWord(rule.guard.event).en} is only ${status.en}. Credit it when it has succeeded; until then the money stays in transit.`,
-      zh: `${name.zh}在“${status.zh}”状态就贷记科目 ${code}（${label.zh}）。应在成功之后再入账，此前金额留在过渡户。`,
+      zh: `${spaced(name.zh)}在“${status.zh}”状态就贷记科目 ${code}（${label.zh}）。应在成功之后再入账，此前金额留在过渡户。`,
     };
   if (side === "credit" && purpose === "fee_income")
     return takenBack(book, rule)
       ? undefined
       : {
           en: `${name.en} earns a fee while the ${eventWord(rule.guard.event).en} is only ${status.en}, and no rule for its failure gives it back.`,
-          zh: `${name.zh}在“${status.zh}”状态就确认手续费收入，失败时又没有规则退回。`,
+          zh: `${spaced(name.zh)}在“${status.zh}”状态就确认手续费收入，失败时又没有规则退回。`,
         };
   if (rule.status === "unknown" && !WAITING.has(purpose) && !leg.memo)
     return {
       en: `${name.en} posts on account ${code} (${label.en}) although the result is unknown. Move the amount between the payer and a transit account only; the open balance is the list of cases to look into.`,
-      zh: `${name.zh}在结果未知时动了科目 ${code}（${label.zh}）。此时只能在付款方与过渡户之间移动，过渡户余额就是待查清单。`,
+      zh: `${spaced(name.zh)}在结果未知时动了科目 ${code}（${label.zh}）。此时只能在付款方与过渡户之间移动，过渡户余额就是待查清单。`,
     };
   return undefined;
 }

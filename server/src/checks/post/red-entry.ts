@@ -1,6 +1,6 @@
 import type { Fix } from "../../finding";
 import { type ProvedRule, proofOf } from "../../index/engine/proof-of-rule";
-import { eventOf } from "../../index/events";
+import { eventLabel, eventOf } from "../../index/events";
 import { expressionOf } from "../../index/expressions";
 import type { Ledger } from "../../index/ledger";
 import { type Expression, print } from "../../ledger/expression/ast";
@@ -95,12 +95,12 @@ function* redLeg(ledger: Ledger, rule: RuleIn, leg: Leg): Iterable<RuleFinding> 
   const event = eventOf(ledger.settings, rule.item);
   const misplaced = type ? !RED_TYPES.has(type) : !rule.item.reverses && event !== undefined && !CORRECTING.has(event);
   if (misplaced && leg.red) {
-    const of = type ?? rule.item.event?.value ?? "";
+    const of = type ? { en: type, zh: ` ${type}` } : eventLabel(rule.item.event?.value ?? "", ledger.settings);
     yield {
       at: pairOf(leg.node, "red")?.key ?? leg.red.node,
       message: {
-        en: `Red legs belong to red vouchers and reversed lines; this rule is ${of}. Write a positive amount without red.`,
-        zh: `红字只用于红冲和冲正，这条规则是 ${of}。请写正数金额，不用 red。`,
+        en: `Red legs belong to red vouchers and reversed lines; this rule is ${of.en}. Write a positive amount without red.`,
+        zh: `红字只用于红冲和冲正，这条规则是${of.zh}。请写正数金额，不用 red。`,
       },
       fixes: () => [
         {

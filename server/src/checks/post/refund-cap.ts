@@ -5,7 +5,7 @@ import type { Product } from "../../model/types.generated";
 import { check } from "../check";
 import { setKey } from "../edits";
 import { page } from "../pages";
-import { inner, placeOf, productName, ruleName } from "./shared/wording";
+import { inner, placeOf, productName, ruleName, spaced } from "./shared/wording";
 
 const refundCap = check({
   code: "post/refund-cap",
@@ -34,7 +34,7 @@ const refundCap = check({
           at: placeOf(rule, "original"),
           message: {
             en: `${name.en} does not limit the refund. Cap it at refundable_amount: what was paid less what was refunded before.`,
-            zh: `${name.zh}没有限制退款金额。请设 cap: refundable_amount，即实付减去已退。`,
+            zh: `${spaced(name.zh)}没有限制退款金额。请设 cap: refundable_amount，即实付减去已退。`,
           },
           fixes,
         };
@@ -43,7 +43,7 @@ const refundCap = check({
           at: original.cap.node,
           message: {
             en: `${name.en} refunds up to the order amount. With a coupon less was paid; cap it at refundable_amount.`,
-            zh: `${name.zh}以订单金额为退款上限。用了优惠券时实付更少，应以 refundable_amount（可退金额）为上限。`,
+            zh: `${spaced(name.zh)}以订单金额为退款上限。用了优惠券时实付更少，应以 refundable_amount（可退金额）为上限。`,
           },
           fixes,
         };
@@ -55,7 +55,7 @@ const refundCap = check({
           at: original.cap.node,
           message: {
             en: `${its.en} can be refunded in parts, and ${inner(name.en)} caps each part at the whole amount paid. Cap it at refundable_amount.`,
-            zh: `${its.zh} 可以分次退款，而${name.zh} 每次都以实付全额为上限，合计会超。请改为 refundable_amount。`,
+            zh: `${spaced(its.zh)}可以分次退款，而${spaced(name.zh)}每次都以实付全额为上限，合计会超。请改为 refundable_amount。`,
           },
           fixes,
         };

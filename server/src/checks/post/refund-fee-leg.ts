@@ -4,7 +4,7 @@ import { isOver } from "../../index/validity";
 import { type CheckFinding, check, replace } from "../check";
 import { page } from "../pages";
 import { accountNode, isReadable } from "./shared/counterparts";
-import { inner, productName, ruleName } from "./shared/wording";
+import { inner, productName, ruleName, spaced } from "./shared/wording";
 
 const refundFeeLeg = check({
   code: "post/refund-fee-leg",
@@ -34,7 +34,7 @@ const refundFeeLeg = check({
           at: accountNode(first.leg),
           message: {
             en: `${its.en} gives the fee back, but ${inner(name.en)} keeps it on refunds (fee.on_refund: keep).`,
-            zh: `${its.zh}退还了手续费，而${name.zh} 的条款是退款不退手续费（fee.on_refund: keep）。`,
+            zh: `${spaced(its.zh)}退还了手续费，而${spaced(name.zh)}的条款是退款不退手续费（fee.on_refund: keep）。`,
           },
           related: [{ at: policy.node, message: { en: "The announced policy", zh: "对外的政策" } }],
           fixes: () => [instead("return", "Return the fee on refunds", "政策改为退还手续费")],
@@ -50,7 +50,7 @@ const refundFeeLeg = check({
           at: policy.node,
           message: {
             en: `${name.en} promises to return the fee on refunds, and no refund rule debits fee income.`,
-            zh: `${name.zh} 承诺退款时退还手续费，退款规则却都没有借记手续费收入。`,
+            zh: `${spaced(name.zh)}承诺退款时退还手续费，退款规则却都没有借记手续费收入。`,
           },
           fixes: () => [instead("keep", "Keep the fee on refunds", "政策改为不退手续费")],
         };
@@ -59,7 +59,7 @@ const refundFeeLeg = check({
           at: policy.node,
           message: {
             en: `${name.en} charges a fee for refunds, and no refund rule credits fee income.`,
-            zh: `${name.zh} 退款另收手续费，退款规则却都没有贷记手续费收入。`,
+            zh: `${spaced(name.zh)}退款另收手续费，退款规则却都没有贷记手续费收入。`,
           },
           fixes: () => [instead("keep", "Charge nothing for refunds", "政策改为退款不另收费")],
         };

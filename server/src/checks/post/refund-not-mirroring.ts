@@ -8,7 +8,7 @@ import { appendItems } from "../edits";
 import { page } from "../pages";
 import { accountNode, isReadable } from "./shared/counterparts";
 import { legLike } from "./shared/skeleton";
-import { productName } from "./shared/wording";
+import { productName, spaced } from "./shared/wording";
 
 /** What a payment is funded from, with the accounts whose credit gives it back. */
 const COMPONENTS: ReadonlyMap<Purpose, readonly Purpose[]> = new Map<Purpose, readonly Purpose[]>([
@@ -50,7 +50,7 @@ const refundNotMirroring = check({
             at: accountNode(leg),
             message: {
               en: `${name.en} is paid partly from account ${accountTitle(leg.account!)} (${label.en}), and no refund rule gives that part back.`,
-              zh: `${name.zh} 的支付有一部分来自科目 ${accountTitle(leg.account!)}（${label.zh}），退款规则却都没有退回这部分。`,
+              zh: `${spaced(name.zh)}的支付有一部分来自科目 ${accountTitle(leg.account!)}（${label.zh}），退款规则却都没有退回这部分。`,
             },
             related: refunds.map((refund) => ({
               at: refund.rule.event!.node,

@@ -5,7 +5,7 @@ import type { Product } from "../../model/types.generated";
 import { check } from "../check";
 import { insertKey, insertKeys, type Yaml, yamlScalar } from "../edits";
 import { page } from "../pages";
-import { inner, placeOf, productName } from "./shared/wording";
+import { inner, placeOf, productName, spaced } from "./shared/wording";
 
 const NOT_MONEY: ReadonlySet<string> = new Set(["coupon", "points", "discount"]);
 
@@ -28,7 +28,7 @@ const refundTermsIncomplete = check({
         at: placeOf(product, "refund"),
         message: {
           en: `The refund terms of ${inner(name.en)} leave open: ${missing.join(", ")}.`,
-          zh: `${name.zh} 的退款条款没有写：${missing.join("、")}。`,
+          zh: `${spaced(name.zh)}的退款条款没有写：${missing.join("、")}。`,
         },
         fixes: () => [completed(ledger, product, missing)],
       };

@@ -19,8 +19,8 @@ import type { Product, Rule } from "../../model/types.generated";
 import { headOf } from "../../yaml/path";
 import { type CheckFinding, check } from "../check";
 import { page } from "../pages";
-import { inputsText, spaced, withInputs } from "./shared/proof-words";
-import { ruleName } from "./shared/wording";
+import { inputsText, withInputs } from "./shared/proof-words";
+import { ruleName, spaced } from "./shared/wording";
 
 /** Where a fee that is kept on a refund may stay: with us, and at the expense of whoever paid it. */
 const KEPT_FEE: ReadonlySet<Purpose> = new Set(["fee_income", "fee_receivable", "fee_prepaid"]);

@@ -5,7 +5,7 @@ import { pairOf } from "../../yaml/nodes";
 import { check } from "../check";
 import { insertKey, insertKeys, setKey } from "../edits";
 import { page } from "../pages";
-import { eventWord, placeOf, ruleName } from "./shared/wording";
+import { eventWord, placeOf, ruleName, spaced } from "./shared/wording";
 
 const EVENTS: ReadonlySet<EventName> = new Set(["refund", "void", "reversal", "chargeback"]);
 
@@ -27,7 +27,7 @@ const reversalWithoutOriginal = check({
           at: rule.rule.event!.node,
           message: {
             en: `${name.en} is a ${event.en} without an original transaction. Say under original how it is found and that it is required.`,
-            zh: `${name.zh}是${event.zh}，却没有关联原交易。请在 original 里写明必须有原交易、按什么找到它。`,
+            zh: `${spaced(name.zh)}是${event.zh}，却没有关联原交易。请在 original 里写明必须有原交易、按什么找到它。`,
           },
           fixes: () => [withOriginal(book, rule)],
         };
@@ -38,7 +38,7 @@ const reversalWithoutOriginal = check({
           at: original.required?.node ?? placeOf(rule.rule, "original"),
           message: {
             en: `${name.en} can post a ${event.en} whose original transaction does not exist. Set original.required to true.`,
-            zh: `${name.zh}允许没有原交易的${event.zh}入账。请把 original.required 设为 true。`,
+            zh: `${spaced(name.zh)}允许没有原交易的${event.zh}入账。请把 original.required 设为 true。`,
           },
           fixes: () => [
             {
@@ -53,7 +53,7 @@ const reversalWithoutOriginal = check({
           at: placeOf(rule.rule, "original"),
           message: {
             en: `${name.en} does not say by which names its original transaction is found. Add original.match.`,
-            zh: `${name.zh}没有写明按哪些字段找原交易。请补上 original.match。`,
+            zh: `${spaced(name.zh)}没有写明按哪些字段找原交易。请补上 original.match。`,
           },
           fixes: () => [
             {
@@ -68,7 +68,7 @@ const reversalWithoutOriginal = check({
           severity: "warning",
           message: {
             en: `${name.en} leaves open what happens when the original transaction is not found. Choose on_missing: hold or reject.`,
-            zh: `${name.zh}没有写明找不到原交易时怎么办。请选择 on_missing：hold（挂起等待）或 reject（拒绝）。`,
+            zh: `${spaced(name.zh)}没有写明找不到原交易时怎么办。请选择 on_missing：hold（挂起等待）或 reject（拒绝）。`,
           },
           fixes: () => [
             {

@@ -2,9 +2,9 @@ import { proofOf } from "../../index/engine/proof-of-rule";
 import { check } from "../check";
 import { page } from "../pages";
 import { balanceFixes } from "./shared/balance-fixes";
-import { amountText, groupWords, inputsText, spaced, withInputs } from "./shared/proof-words";
+import { amountText, groupWords, inputsText, withInputs } from "./shared/proof-words";
 import { isOneSided } from "./shared/proved-legs";
-import { placeOf, ruleName } from "./shared/wording";
+import { placeOf, ruleName, spaced } from "./shared/wording";
 
 const roundingResidual = check({
   code: "post/rounding-residual",

@@ -3,7 +3,7 @@ import { isOver } from "../../index/validity";
 import { check } from "../check";
 import { setKey } from "../edits";
 import { page } from "../pages";
-import { productName } from "./shared/wording";
+import { productName, spaced } from "./shared/wording";
 
 const ENOUGH_RULES = 3;
 
@@ -31,7 +31,7 @@ const scenarioMissing = check({
         at: id.node,
         message: {
           en: `${name.en} has ${rules.length} rules and no scenario that walks a transaction through to the end (complete: true).`,
-          zh: `${name.zh} 有 ${rules.length} 条规则，却没有一个走完全程的算例（complete: true）。`,
+          zh: `${spaced(name.zh)}有 ${rules.length} 条规则，却没有一个走完全程的算例（complete: true）。`,
         },
         fixes: () =>
           unfinished

@@ -8,9 +8,9 @@ import { accountText, balanceText, runningTable } from "./shared/scenario-words"
 
 const TIMING = {
   realtime: { en: "now", zh: "实时" },
-  buffered: { en: "the buffer run (buffer_run)", zh: "缓冲入账（buffer_run）" },
-  day_end: { en: "the day cut (day_cut)", zh: "日切（day_cut）" },
-  on_reconciliation: { en: "the reconciliation (reconciliation)", zh: "对账完成（reconciliation）" },
+  buffered: { en: "the buffer run", zh: "缓冲入账" },
+  day_end: { en: "the day cut", zh: "日切" },
+  on_reconciliation: { en: "the reconciliation", zh: "对账完成" },
 } as const;
 
 const scenarioResidual = check({
@@ -68,10 +68,11 @@ export function describeResidual(played: Played, finding: ScenarioFinding): Chec
     case "legs-waiting": {
       if (entry.item.complete?.value !== true) return undefined;
       const what = TIMING[finding.timing];
+      const legs = finding.count === 1 ? "1 leg" : `${finding.count} legs`;
       return {
         at: end,
         message: {
-          en: `The scenario says it is complete, but ${finding.count} legs of ${finding.days.join(", ")} still wait for ${what.en}.`,
+          en: `The scenario says it is complete, but ${legs} of ${finding.days.join(", ")} still ${finding.count === 1 ? "waits" : "wait"} for ${what.en}.`,
           zh: `算例声明已完整，但 ${finding.days.join("、")} 还有 ${finding.count} 条分录在等${what.zh}。`,
         },
       };

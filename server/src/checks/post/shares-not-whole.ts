@@ -11,7 +11,7 @@ import { headOf } from "../../yaml/path";
 import { type CheckFinding, check } from "../check";
 import { insertKey, setKey } from "../edits";
 import { page } from "../pages";
-import { inner, placeOf, productName } from "./shared/wording";
+import { inner, placeOf, productName, spaced } from "./shared/wording";
 
 type Share =
   | { readonly kind: "ratio" | "fixed"; readonly value: Rational }
@@ -38,7 +38,7 @@ const sharesNotWhole = check({
           {},
           {
             en: `The split of ${inner(name.en)}`,
-            zh: `${name.zh} 的分账`,
+            zh: `${spaced(name.zh)}的分账`,
           },
         );
       for (const tender of product.tenders)
@@ -70,7 +70,7 @@ function* sharesOf(
       at: party.party?.node ?? headOf(party.node),
       message: {
         en: `${whose.en} names no account${who ? ` for ${who}` : ""}, so the share cannot be posted.`,
-        zh: `${whose.zh}没有写${who ? ` ${who} 的` : ""}科目，份额无处入账。`,
+        zh: `${spaced(whose.zh)}没有写${who ? ` ${who} 的` : ""}科目，份额无处入账。`,
       },
       fixes: () => withAccount(ledger, chart, party, usual),
     };
@@ -90,7 +90,7 @@ function* wholeness(
       at: headOf(missing.node),
       message: {
         en: `${whose.en} gives a share to the others only; ${missing.party?.value ?? "this party"} has none.`,
-        zh: `${whose.zh}里其他方都有份额，${missing.party?.value ?? "这一方"}没有。`,
+        zh: `${spaced(whose.zh)}里其他方都有份额，${missing.party?.value ?? "这一方"}没有。`,
       },
       fixes: () => (remainders.length === 0 ? [asRemainder(missing)] : []),
     };
@@ -101,7 +101,7 @@ function* wholeness(
       at: remainders[1]!.share!.node,
       message: {
         en: `${whose.en} has two remainders; only one party can take what is left.`,
-        zh: `${whose.zh}有两个 remainder，剩余部分只能归一方。`,
+        zh: `${spaced(whose.zh)}有两个 remainder，剩余部分只能归一方。`,
       },
     };
     return;
@@ -119,16 +119,16 @@ function* wholeness(
     message: rest
       ? {
           en: `${whose.en} leaves nothing for the remainder: the other shares already make ${total}.`,
-          zh: `${whose.zh}没有给 remainder 留下任何部分：其他份额已合计 ${total}。`,
+          zh: `${spaced(whose.zh)}没有给 remainder 留下任何部分：其他份额已合计 ${total}。`,
         }
       : fixed
         ? {
             en: `${whose.en} has fixed amounts and nobody takes the remainder, so the parts do not make up the whole.`,
-            zh: `${whose.zh}含固定金额，却没有一方取剩余部分（remainder），合计对不上全额。`,
+            zh: `${spaced(whose.zh)}含固定金额，却没有一方取剩余部分（remainder），合计对不上全额。`,
           }
         : {
             en: `${whose.en} adds up to ${total}, not to 100%.`,
-            zh: `${whose.zh}合计 ${total}，不是 100%。`,
+            zh: `${spaced(whose.zh)}合计 ${total}，不是 100%。`,
           },
     fixes: () => (rest || !largest ? [] : [asRemainder(largest)]),
   };

@@ -1,7 +1,7 @@
 import { check } from "../check";
 import { insertKey, yamlScalar } from "../edits";
 import { page } from "../pages";
-import { productName } from "./shared/wording";
+import { productName, spaced } from "./shared/wording";
 
 const OURSELVES = /^(?:the )?(?:platform|self|ourselves)$|^(?:本|我方)?平台(?:自身|自己)?$|^(?:本机构|我方|自营)$/i;
 
@@ -26,7 +26,7 @@ const splitSelfUncapped = check({
             at: receiver.party!.node,
             message: {
               en: `${name.en} splits money to the platform itself without a cap. Set the most it may take.`,
-              zh: `${name.zh} 给平台自己分账却没有上限。请用 cap 写明最多分多少。`,
+              zh: `${spaced(name.zh)}给平台自己分账却没有上限。请用 cap 写明最多分多少。`,
             },
             fixes: () => [
               {
@@ -41,7 +41,7 @@ const splitSelfUncapped = check({
             at: receiver.party!.node,
             message: {
               en: `${name.en} splits money to the platform itself without naming the agreement that allows it.`,
-              zh: `${name.zh} 给平台自己分账却没有写依据哪份协议（agreement）。`,
+              zh: `${spaced(name.zh)}给平台自己分账却没有写依据哪份协议（agreement）。`,
             },
           };
       }

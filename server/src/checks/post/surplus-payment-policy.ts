@@ -11,7 +11,7 @@ import { insertItemsAfter } from "../edits";
 import { page } from "../pages";
 import { onlyAccount } from "./shared/counterparts";
 import { freeName, legLike, ruleLike } from "./shared/skeleton";
-import { placeOf, productName } from "./shared/wording";
+import { placeOf, productName, spaced } from "./shared/wording";
 
 const surplusPaymentPolicy = check({
   code: "post/surplus-payment-policy",
@@ -37,7 +37,7 @@ const surplusPaymentPolicy = check({
         at: cause.at,
         message: {
           en: `${name.en} can be paid twice or too late: ${cause.why.en}. Write a rule for event duplicate, or for payments of a closed order, that parks the money and refunds it.`,
-          zh: `${name.zh} 可能被重复支付或逾期支付：${cause.why.zh}。请写 duplicate 事件或已关闭订单收到支付的规则，先挂账再退款。`,
+          zh: `${spaced(name.zh)}可能被重复支付或逾期支付：${cause.why.zh}。请写 duplicate 事件或已关闭订单收到支付的规则，先挂账再退款。`,
         },
         fixes: () => parked(ledger, product.id!.value, payment),
       };
@@ -57,7 +57,7 @@ function causeOf(ledger: Ledger, product: Product): { at: Span; why: Text } | un
   if (product.channels.length > 1)
     return {
       at: place,
-      why: { en: `it has ${product.channels.length} channels`, zh: `有 ${product.channels.length} 条渠道` },
+      why: { en: `it has ${product.channels.length} channels`, zh: `有 ${product.channels.length} 个渠道` },
     };
   const resending = channels.find((channel) => channel.retry?.resend?.value === "new_order_no");
   if (resending)
@@ -111,7 +111,7 @@ function parked(ledger: Ledger, product: string, payment: BookedRule): readonly 
 DOCS: page(surplusPaymentPolicy, {
   why: {
     en: "With several channels a double success cannot be ruled out, and a bank may confirm days after the shop has closed the order. Without a rule, that money lands on the merchant a second time.",
-    zh: "有多条渠道，就排除不了两边都成功；银行也可能在订单关闭几天后才通知成功。没有规则，这笔钱就会第二次记给商户。",
+    zh: "有多个渠道，就排除不了两边都成功；银行也可能在订单关闭几天后才通知成功。没有规则，这笔钱就会第二次记给商户。",
   },
   fix: {
     en: "Write a rule that parks the surplus payment and refunds it.",
@@ -119,7 +119,7 @@ DOCS: page(surplusPaymentPolicy, {
   },
   silent: {
     en: "One channel with the same expiry, draft products, or a rule for duplicates or closed orders.",
-    zh: "只有一条渠道且过期时间一致、产品是草稿、或已有相应规则的不报。",
+    zh: "只有一个渠道且过期时间一致、产品是草稿、或已有相应规则的不报。",
   },
   bad: `
     === a.coa.yaml

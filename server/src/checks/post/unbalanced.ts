@@ -4,9 +4,9 @@ import type { GroupProof } from "../../ledger/proof/verdict";
 import { check, type RuleFinding, type RuleIn } from "../check";
 import { page } from "../pages";
 import { balanceFixes } from "./shared/balance-fixes";
-import { amountText, groupWords, inputsText, spaced, withInputs } from "./shared/proof-words";
+import { amountText, groupWords, inputsText, withInputs } from "./shared/proof-words";
 import { isOneSided, severalEntities } from "./shared/proved-legs";
-import { placeOf, ruleName } from "./shared/wording";
+import { placeOf, ruleName, spaced } from "./shared/wording";
 
 const unbalanced = check({
   code: "post/unbalanced",

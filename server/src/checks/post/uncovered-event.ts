@@ -10,7 +10,7 @@ import { insertItemsAfter } from "../edits";
 import { page } from "../pages";
 import { onlyAccount } from "./shared/counterparts";
 import { freeName, legLike, ruleLike } from "./shared/skeleton";
-import { eventWord, placeOf, productName, statusWord } from "./shared/wording";
+import { eventWord, inner, placeOf, productName, spaced, statusWord } from "./shared/wording";
 
 interface Implied {
   /** Any of these will do; the first is asked for. */
@@ -44,8 +44,8 @@ const uncoveredEvent = check({
         yield {
           at,
           message: {
-            en: `${name.en} has no rule for ${event.en}${status ? ` ${status}` : ""}, which this implies.`,
-            zh: `${name.zh} 缺少${event.zh}${status ? statusWord(status).zh : ""}的规则。`,
+            en: `This calls for a rule for ${event.en}${status ? ` ${status}` : ""}; ${inner(name.en)} has none.`,
+            zh: `这样写就要有${event.zh}${status ? statusWord(status).zh : ""}的规则，${spaced(name.zh)}却没有。`,
           },
           fixes: () => (events[0] === "settlement" ? settlementRule(ledger, product.id!.value, rules) : []),
         };
@@ -98,7 +98,7 @@ function* emptyCells(product: Product, rules: readonly BookedRule[]): Iterable<C
         at: entry.key,
         message: {
           en: `${name.en} has rules for ${event.en} ${status.en} by ${key}, but none for: ${empty.join(", ")}.`,
-          zh: `${name.zh} 的${event.zh}${status.zh}按 ${key} 分别写规则，却没有：${empty.join("、")}。`,
+          zh: `${spaced(name.zh)}的${event.zh}${status.zh}按 ${key} 分别写规则，却没有：${empty.join("、")}。`,
         },
         related: group.map((rule) => ({
           at: rule.rule.event!.node,
@@ -172,10 +172,10 @@ DOCS: page(uncoveredEvent, {
         status: active
         flow: pay_in
         payee: third_party
-        #      ^^^^^^^^^^^ post/uncovered-event: Product acquiring has no rule for settlement, which this implies.
+        #      ^^^^^^^^^^^ post/uncovered-event: This calls for a rule for settlement; product acquiring has none.
         channels: [wallet-qr, bank-quick]
         refund:
-      # ^^^^^^ post/uncovered-event: Product acquiring has no rule for refund, which this implies.
+      # ^^^^^^ post/uncovered-event: This calls for a rule for refund; product acquiring has none.
           partial: false
           funding: [merchant_pending]
           on_insufficient: reject

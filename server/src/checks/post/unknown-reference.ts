@@ -9,7 +9,7 @@ import { appendToDocument, insertKey, setKey, yamlScalar } from "../edits";
 import { page } from "../pages";
 import { type UnknownName, unknownNamesBesideRules, unknownNamesOf } from "./shared/expression-names";
 import { missingPaths, References, type Unresolved } from "./shared/references";
-import { productName } from "./shared/wording";
+import { productName, spaced } from "./shared/wording";
 
 const WHAT: Readonly<Record<Unresolved["space"], Text>> = {
   account: { en: "account", zh: "科目" },
@@ -100,10 +100,10 @@ function amountFinding({ name, at, candidates, product }: UnknownName): Pick<Che
     at,
     message: whose
       ? name === "product.fee()"
-        ? { en: `${whose.en} has no fee terms to compute.`, zh: `${whose.zh} 没有手续费条款，无法计算。` }
+        ? { en: `${whose.en} has no fee terms to compute.`, zh: `${spaced(whose.zh)}没有手续费条款，无法计算。` }
         : {
             en: `${whose.en} does not say ${name.slice("product.".length)}.${hint(meant).en}`,
-            zh: `${whose.zh} 没有写 ${name.slice("product.".length)}。${hint(meant).zh}`,
+            zh: `${spaced(whose.zh)}没有写 ${name.slice("product.".length)}。${hint(meant).zh}`,
           }
       : {
           en: `There is no input or amount ${name}.${hint(meant).en}`,

@@ -6,7 +6,7 @@ import type { ScalarNode } from "../../yaml/nodes";
 import { check, replace } from "../check";
 import { removeKey, replaceScalar, setKey } from "../edits";
 import { page } from "../pages";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 const voidScope = check({
   code: "post/void-scope",
@@ -25,7 +25,7 @@ const voidScope = check({
           at: cap.node,
           message: {
             en: `${name.en} is a void but may give back part of the amount (cap: ${cap.value}). A void takes back the whole transaction; anything less is a refund.`,
-            zh: `${name.zh}是撤销，却允许退部分金额（cap: ${cap.value}）。撤销必须全额，不足全额的应做退款。`,
+            zh: `${spaced(name.zh)}是撤销，却允许退部分金额（cap: ${cap.value}）。撤销必须全额，不足全额的应做退款。`,
           },
           fixes: () => [
             replace(cap.node, "full", { en: "Void the full amount", zh: "改为全额撤销" }, true),
@@ -39,7 +39,7 @@ const voidScope = check({
           at: late.node,
           message: {
             en: `${name.en} is a void after the fact (${late.key}: ${late.node.value}). After settlement or on a later day the money is given back by a refund.`,
-            zh: `${name.zh}允许事后撤销（${late.key}: ${late.node.value}）。结算之后或隔日只能做退款，不能撤销。`,
+            zh: `${spaced(name.zh)}允许事后撤销（${late.key}: ${late.node.value}）。结算之后或隔日只能做退款，不能撤销。`,
           },
           fixes: () => [
             {

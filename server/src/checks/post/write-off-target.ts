@@ -8,7 +8,7 @@ import { check } from "../check";
 import { replaceScalar } from "../edits";
 import { page } from "../pages";
 import { accountNode, onlyAccount } from "./shared/counterparts";
-import { ruleName } from "./shared/wording";
+import { ruleName, spaced } from "./shared/wording";
 
 const SUSPENSE: ReadonlySet<Purpose> = new Set(["suspense_surplus", "suspense_shortage"]);
 const SHORTAGE: ReadonlySet<Purpose> = new Set(["loss", "fee_receivable", "sponsor_receivable", "advance_receivable"]);
@@ -42,11 +42,11 @@ const writeOffTarget = check({
               side === "debit"
                 ? {
                     en: `${name.en} writes a shortage off to ${title} (${label.en}). A shortage becomes a loss, or somebody's debt to us.`,
-                    zh: `${name.zh}把短款核销到 ${title}（${label.zh}）。短款应转损失，或记为对责任方的应收。`,
+                    zh: `${spaced(name.zh)}把短款核销到 ${title}（${label.zh}）。短款应转损失，或记为对责任方的应收。`,
                   }
                 : {
                     en: `${name.en} writes a surplus off to ${title} (${label.en}). A surplus becomes other income, or goes to whom it belongs.`,
-                    zh: `${name.zh}把长款核销到 ${title}（${label.zh}）。长款应转其他收入，或还给权利人。`,
+                    zh: `${spaced(name.zh)}把长款核销到 ${title}（${label.zh}）。长款应转其他收入，或还给权利人。`,
                   },
             fixes: () => retargeted(ledger, leg, side === "debit" ? "loss" : "other_income"),
           };

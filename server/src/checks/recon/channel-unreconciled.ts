@@ -14,8 +14,11 @@ const channelUnreconciled = check({
   on: "channels",
   title: { en: "Every live channel is reconciled", zh: "每个在用的生产渠道都要对账" },
   *run({ model }) {
+    // A file that has not begun to speak of reconciliation is not asked for it.
+    const begun = model.channels.some(({ node }) => pairOf(node, "reconciliation"));
     for (const channel of model.channels) {
       if (channel.environment?.value !== "production" || !isActive(channel)) continue;
+      if (!begun && !pairOf(channel.node, "settlement")) continue;
       const found = inspect(channel);
       if (found) yield found;
     }
@@ -81,8 +84,8 @@ DOCS: page(channelUnreconciled, {
     zh: "加上 `reconciliation`；没有文件时可以靠查询。",
   },
   silent: {
-    en: "For suspended and retired channels, for sandboxes, and for channels that do not say that they are in production.",
-    zh: "停用、下线的渠道不报；测试环境、没写是生产环境的渠道不报。",
+    en: "For suspended and retired channels, for sandboxes, and for channels that do not say that they are in production; in a file where no channel has begun `reconciliation`, also for channels without `settlement`.",
+    zh: "停用、下线的渠道不报；测试环境、没写是生产环境的渠道不报；整个文件都还没写 `reconciliation` 时，没写 `settlement` 的渠道也不报。",
   },
   bad: `
     kind: payment-channels

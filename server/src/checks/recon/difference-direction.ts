@@ -51,7 +51,7 @@ function inspect(
     at: node,
     message: {
       en: `${name.en}: ${sentence.en}, which is a ${NAME[nature].en}, but ${label} takes ${NAME[parked].en === "surplus" ? "surpluses" : "shortages"}.`,
-      zh: `${name.zh}：${sentence.zh}，是${NAME[nature].zh}，却挂到了${label}（${NAME[parked].zh}科目）。`,
+      zh: `${name.zh}：${sentence.zh}，是${NAME[nature].zh}，却挂到了 ${label}（${NAME[parked].zh}科目）。`,
     },
     related: account.purpose
       ? [{ at: account.purpose.node, message: { en: "what the account is for", zh: "科目用途" } }]

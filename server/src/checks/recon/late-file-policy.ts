@@ -1,10 +1,11 @@
 import type { Edit } from "../../finding";
-import { type Moment, momentText, statementMoment } from "../../index/notation";
+import { type Moment, minutesBetween, momentText, statementMoment } from "../../index/notation";
+import type { Channel, ReconciliationStatement } from "../../model/types.generated";
 import { pairOf } from "../../yaml/nodes";
 import { channelName, inUse } from "../chan/facts/channel";
 import { fix } from "../chan/facts/fix";
-import { check } from "../check";
-import { insertKeys, type Yaml } from "../edits";
+import { type CheckFinding, check } from "../check";
+import { insertKeys, replaceScalar, type Yaml } from "../edits";
 import { page } from "../pages";
 
 const THREE_HOURS = 180;
@@ -20,6 +21,8 @@ const lateFilePolicy = check({
       const statement = channel.reconciliation?.statement;
       if (statement?.source?.value !== "file" || !inUse(channel)) continue;
       const { late } = statement;
+      const early = deadlineTooEarly(channel, statement);
+      if (early) yield early;
       // A statement whose time is not given yet cannot be late.
       const due = pairOf(statement.node, "available_at");
       const begun = pairOf(statement.node, "late") ?? due ?? pairOf(statement.node, "rerun");
@@ -60,6 +63,24 @@ const lateFilePolicy = check({
 });
 export default lateFilePolicy;
 
+/** A deadline that has passed when the file is due: every file would count as late. */
+function deadlineTooEarly(channel: Channel, { available_at, late }: ReconciliationStatement): CheckFinding | undefined {
+  // Both are times of the channel's zone, so the zone does not matter.
+  const [due, deadline] = [statementMoment(available_at, undefined), statementMoment(late?.deadline, undefined)];
+  if (!due || !deadline || !late?.deadline || minutesBetween(due, deadline, "1970-01-01") >= 0) return undefined;
+  const { node, value } = late.deadline;
+  const name = channelName(channel);
+  const proposed = momentText(later(due));
+  return {
+    at: node,
+    message: {
+      en: `${name.en} waits for its file until ${value}, but the file is not due before ${available_at!.value}.`,
+      zh: `${name.zh} 的对账文件最晚等到 ${value}，可文件要到 ${available_at!.value} 才给。`,
+    },
+    fixes: () => [fix(`Wait until ${proposed}`, `改为等到 ${proposed}`, [replaceScalar(node, proposed)])],
+  };
+}
+
 function later(at: Moment): Moment {
   return { ...at, minutes: at.minutes + THREE_HOURS };
 }
@@ -70,7 +91,7 @@ DOCS: page(lateFilePolicy, {
     zh: "文件会迟到、缺页、重发。有的跨天重跑，有的全部转异常；怎么做都行，但不该由半夜值班的人临时决定。",
   },
   fix: {
-    en: "State a deadline, what happens after it, and when a corrected file is taken in.",
+    en: "State a deadline after the time the file is due, what happens after it, and when a corrected file is taken in.",
     zh: "写明最晚等到几点、过点怎么办、补发的文件何时处理。",
   },
   silent: {
@@ -108,6 +129,22 @@ DOCS: page(lateFilePolicy, {
             late:
           # ^^^^ recon/late-file-policy: Channel bank-b does not say what happens when the file is late: late.action is missing.
               deadline: "T+1 13:00"
+      - id: bank-c
+        name: 丙银行网银（虚构）
+        flow: pay_in
+        method: gateway_b2c
+        cut_off: "00:00"
+        time_zone: Asia/Shanghai
+        reconciliation:
+          date_basis: channel_date
+          statement:
+            source: file
+            available_at: "T+1 10:00"
+            rerun: next_day
+            late:
+              deadline: "T+1 09:00"
+              #         ^^^^^^^^^^^ recon/late-file-policy: Channel bank-c waits for its file until T+1 09:00, but the file is not due before T+1 10:00.
+              action: park
   `,
   good: `
     kind: payment-channels

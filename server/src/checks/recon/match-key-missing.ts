@@ -40,8 +40,7 @@ function keyless(channel: Channel, recon: Reconciliation): CheckFinding {
       const wanted = ["order_no", "transaction_type"];
       const keys = columns.length === 0 ? wanted : wanted.filter((column) => columns.includes(column));
       if (!keys.includes("order_no")) return [];
-      const text = keys.join(", ");
-      return [fix(`Match by ${text}`, `按 ${text} 匹配`, [setKey(match.node, "keys", keys)])];
+      return [fix(`Match by ${keys.join(", ")}`, `按 ${keys.join("、")} 匹配`, [setKey(match.node, "keys", keys)])];
     },
   };
 }

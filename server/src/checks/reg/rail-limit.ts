@@ -54,7 +54,7 @@ function above(field: Field<string> | undefined, { figure }: RailFigure): boolea
 const RAIL = { beps: { en: "beps", zh: "小额支付系统" }, ibps: { en: "ibps", zh: "超级网银" } } as const;
 
 function railWord(rail: string) {
-  return Object.hasOwn(RAIL, rail) ? RAIL[rail as keyof typeof RAIL] : { en: rail, zh: rail };
+  return Object.hasOwn(RAIL, rail) ? RAIL[rail as keyof typeof RAIL] : { en: rail, zh: ` ${rail} ` };
 }
 
 function basis(rail: string, { figure, sure }: RailFigure, today: string) {
@@ -128,7 +128,7 @@ function product(ledger: Ledger, { item, document }: In<Product, RulesDocument>)
     severity: rails.every(({ known }) => known?.sure) ? "warning" : "info",
     message: {
       en: `${name.en} allows ${item.max_amount.value} in one payment and ${inner(channelName(first.channel).en)} takes it through ${first.rail}, but ${said.en}.`,
-      zh: `${name.zh} 单笔最高 ${item.max_amount.value}，${channelName(first.channel).zh} 走 ${railWord(first.rail).zh}，但${said.zh}。`,
+      zh: `${name.zh} 单笔最高 ${item.max_amount.value}，${channelName(first.channel).zh} 走${railWord(first.rail).zh.trimEnd()}，但${said.zh}。`,
     },
     related: channels.flatMap(({ item: channel }) => {
       const rail = pairOf(channel.node, "rail")?.value;

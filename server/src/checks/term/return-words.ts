@@ -105,7 +105,7 @@ const returnWords = check({
         yield {
           at: wordSpan(place, found.word, index),
           message: {
-            en: `${found.word} means ${found.means.en}, but this rule is for ${event} ${status} (${label.en}).`,
+            en: `${found.word} means ${found.means.en}, but this rule is for ${label.en.toLowerCase()}, status ${status}.`,
             zh: `“${found.word}”是指${found.means.zh}，而这条规则的事件是 ${event}（${label.zh}）、状态 ${status}。`,
           },
           fixes: () =>
@@ -136,7 +136,7 @@ DOCS: page(returnWords, {
     rules:
       - id: payout.back
         title: 提现退款
-        #        ^^ term/return-words: 退款 means money back to the payer of a payment, but this rule is for withdrawal returned (Withdrawal).
+        #        ^^ term/return-words: 退款 means money back to the payer of a payment, but this rule is for withdrawal, status returned.
         event: withdrawal
         status: returned
         idempotency_key: [payout_no]
@@ -147,7 +147,7 @@ DOCS: page(returnWords, {
             amount: 100.00
       - id: topup.back
         title: 充退入账
-        #      ^^ term/return-words: 充退 means a top-up returned to its source, but this rule is for top_up succeeded (Top-up).
+        #      ^^ term/return-words: 充退 means a top-up returned to its source, but this rule is for top-up, status succeeded.
         event: top_up
         status: succeeded
         idempotency_key: [topup_no]
@@ -158,7 +158,7 @@ DOCS: page(returnWords, {
             amount: 100.00
       - id: payout.ok
         title: 提现退票
-        #        ^^ term/return-words: 退票 means a payout that came back after success, but this rule is for withdrawal succeeded (Withdrawal).
+        #        ^^ term/return-words: 退票 means a payout that came back after success, but this rule is for withdrawal, status succeeded.
         event: withdrawal
         status: succeeded
         idempotency_key: [payout_no]

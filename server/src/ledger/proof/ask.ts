@@ -17,6 +17,8 @@ export interface Asked {
     | { readonly kind: "fails"; readonly values: ReadonlyMap<string, Value>; readonly smallest: boolean };
   /** Forms that are not zero as they stand. */
   readonly nonZero: readonly Polynomial[];
+  /** Values looked at, whatever came out. */
+  readonly tried: number;
 }
 
 /** Asks a question about one form of the rule, for every combination of its flags and kinds. */
@@ -31,8 +33,8 @@ export function ask(
   let checked = 0;
   let open: Text | undefined;
   let failure: { values: ReadonlyMap<string, Value>; smallest: boolean } | undefined;
+  const budget = new Budget(limits);
   try {
-    const budget = new Budget(limits);
     const amounts = legs.flatMap((leg) => rule.legs[leg]?.amount ?? []);
     for (const facts of factsFor(rule.scope, amounts)) {
       const cases = allCases((decide) => form(new Symbolic(facts, decide)), budget);
@@ -49,8 +51,9 @@ export function ask(
     else if (error instanceof OutOfBudget) open ??= TOO_MUCH_WORK;
     else throw error;
   }
-  if (failure !== undefined) return { result: { kind: "fails", ...failure }, nonZero };
-  return { result: open === undefined ? { kind: "holds", checked } : { kind: "open", reason: open }, nonZero };
+  const { tried } = budget;
+  if (failure !== undefined) return { result: { kind: "fails", ...failure }, nonZero, tried };
+  return { result: open === undefined ? { kind: "holds", checked } : { kind: "open", reason: open }, nonZero, tried };
 }
 
 /** By the values both have in common, the first that differs decides. */

@@ -16,7 +16,7 @@ export function balanceOf(
   limits: ProofLimits,
 ): { readonly verdict: Verdict; readonly rounding?: RoundingResidual } {
   if (legs.some((leg) => rule.legs[leg]?.amount.kind === "rest")) return { verdict: { kind: "proved-symbolic" } };
-  const { result, nonZero } = ask(rule, legs, "zero", (symbolic) => difference(rule, legs, symbolic), limits);
+  const { result, nonZero, tried } = ask(rule, legs, "zero", (symbolic) => difference(rule, legs, symbolic), limits);
   const rounding = roundingResidual(rule, legs, nonZero);
   const extra = rounding === undefined ? {} : { rounding };
   if (result.kind === "holds") {
@@ -25,14 +25,16 @@ export function balanceOf(
         result.checked === 0 ? { kind: "proved-symbolic" } : { kind: "proved-exhaustive", checked: result.checked },
     };
   }
-  if (result.kind === "open") return { verdict: { kind: "unproven", reason: result.reason }, ...extra };
+  if (result.kind === "open") return { verdict: { kind: "unproven", checked: tried, reason: result.reason }, ...extra };
   const inputs = completed(rule, legs, result.values);
   const amounts = legAmounts(rule, legs, inputs);
   if (amounts === undefined || amounts.debit.equals(amounts.credit))
-    return { verdict: { kind: "unproven", reason: NOT_COMPUTABLE }, ...extra };
+    return { verdict: { kind: "unproven", checked: tried, reason: NOT_COMPUTABLE }, ...extra };
   const { debit, credit } = amounts;
+  // A difference seen from the forms alone is computed for one value: the counterexample.
+  const checked = Math.max(tried, 1);
   return {
-    verdict: { kind: "refuted", counterexample: { inputs, debit, credit, smallest: result.smallest } },
+    verdict: { kind: "refuted", checked, counterexample: { inputs, debit, credit, smallest: result.smallest } },
     ...extra,
   };
 }

@@ -18,6 +18,8 @@ export class OutOfBudget extends Error {}
 
 /** Counts down the work of one question. */
 export class Budget {
+  /** Values looked at so far. */
+  tried = 0;
   private left: number;
   private untilClock = CLOCK_INTERVAL;
   private readonly deadline: number | undefined;
@@ -35,6 +37,12 @@ export class Budget {
     if (this.deadline === undefined || --this.untilClock > 0) return;
     this.untilClock = CLOCK_INTERVAL;
     if (this.limits.now !== undefined && this.limits.now() > this.deadline) throw new OutOfBudget();
+  }
+
+  /** Spends what looking at one value takes. */
+  look(steps = 1): void {
+    this.spend(steps);
+    this.tried++;
   }
 
   /** Whether so many steps are left. */

@@ -131,7 +131,7 @@ function scan(form: Stepwise, question: Question, { first, last }: Stretch, budg
   let smallest: bigint | undefined;
   let checked = 0;
   for (let k = first; k <= end; k++) {
-    budget.spend();
+    budget.look();
     checked++;
     const value = form.numerator(k);
     if (question === "zero" ? value !== 0n : value < 0n) return { k };
@@ -164,7 +164,7 @@ function scanMixed(
   }
   let checked = 0;
   for (let k = first; end === undefined || k <= end; k++) {
-    budget.spend();
+    budget.look();
     checked++;
     const branch = branches.find((candidate) => applies(candidate, k));
     if (branch === undefined) continue;

@@ -43,7 +43,12 @@ function proveGroup(rule: ProofRule, legs: readonly number[], limits: ProofLimit
   };
   const rests = legs.filter((leg) => rule.legs[leg]?.amount.kind === "rest");
   if (rests.length > 1)
-    return { ...group, verdict: { kind: "unproven", reason: SEVERAL_RESTS }, severalRests: true, fixes: [] };
+    return {
+      ...group,
+      verdict: { kind: "unproven", checked: 0, reason: SEVERAL_RESTS },
+      severalRests: true,
+      fixes: [],
+    };
   const { verdict, rounding } = balanceOf(rule, legs, limits);
   if (verdict.kind === "proved-symbolic" || verdict.kind === "proved-exhaustive")
     return { ...group, verdict, fixes: [] };

@@ -214,7 +214,7 @@ function movesWithInputs(form: Polynomial): boolean {
 }
 
 const EARLIER: Text = {
-  en: "The difference depends on the original transaction and its earlier refunds, which are not free of each other.",
+  en: "The difference depends on the original transaction and its earlier refunds, whose amounts depend on one another.",
   zh: "差额取决于原交易及此前各次退款，而这些数值彼此相关。",
 };
 

@@ -24,7 +24,7 @@ export function searchFailure(
   budget: Budget,
 ): Values | undefined {
   const fails = (values: Values): boolean => {
-    budget.spend(cases.length);
+    budget.look(cases.length);
     for (const { decisions, value } of cases) {
       if (!caseApplies(decisions, values)) continue;
       const result = valueAt(value, values);

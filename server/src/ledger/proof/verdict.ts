@@ -34,8 +34,10 @@ export type Verdict =
   | { readonly kind: "proved-symbolic" }
   /** Every value of one period, or all there are, was computed. */
   | { readonly kind: "proved-exhaustive"; readonly checked: number }
-  | { readonly kind: "refuted"; readonly counterexample: Counterexample }
-  | { readonly kind: "unproven"; readonly reason: Text };
+  /** `checked`: the values tried up to the counterexample, it included. */
+  | { readonly kind: "refuted"; readonly checked: number; readonly counterexample: Counterexample }
+  /** `checked`: the values tried, none of which breaks the balance. */
+  | { readonly kind: "unproven"; readonly checked: number; readonly reason: Text };
 
 /** Inputs for which debit and credit differ. */
 export interface Counterexample {

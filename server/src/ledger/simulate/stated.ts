@@ -84,6 +84,7 @@ export function* findResiduals(
       const balance = account.total(currency, (holding) => holding.balance.value);
       const of = { entity: account.entity.id, account: account.code, currency };
       if (!balance.isZero) {
+        if (!stated && hasOpenPart(account, currency, candidates)) continue;
         yield { kind: "residual", ...of, balance, stated, ref, moves: movesOf(account, currency, steps, opening) };
       } else {
         const parts = openParts(account, currency);
@@ -91,6 +92,20 @@ export function* findResiduals(
       }
     }
   }
+}
+
+/** Whether an account below this heading is reported itself. */
+function hasOpenPart(
+  { children }: LedgerAccount,
+  currency: string,
+  candidates: readonly { readonly account: LedgerAccount }[],
+): boolean {
+  return children.some(
+    (child) =>
+      (candidates.some(({ account }) => account === child) &&
+        !child.total(currency, (holding) => holding.balance.value).isZero) ||
+      hasOpenPart(child, currency, candidates),
+  );
 }
 
 function heldCurrencies(account: LedgerAccount): ReadonlySet<string> {

@@ -44,8 +44,3 @@ export function groupWords(proved: ProvedRule, group: GroupProof): Text {
 export function withInputs(text: string): Text {
   return text === "" ? { en: "", zh: "" } : { en: `with ${text}, `, zh: `${text} 时，` };
 }
-
-/** A subject before Chinese text: a space after a Latin id. */
-export function spaced(subject: string): string {
-  return /[!-~]$/.test(subject) ? `${subject} ` : subject;
-}

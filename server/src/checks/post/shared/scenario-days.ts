@@ -22,7 +22,8 @@ interface Unequal {
 export function unbalancedDay(played: Played, finding: FindingOf<"day-unbalanced">): CheckFinding | undefined {
   const { ledger, result } = played;
   const unequal = result.run.steps.flatMap((step) => unequalStep(step, finding) ?? []);
-  const rules = unequal.length > 0 ? unequal.map(({ rule }) => rule) : result.run.steps.flatMap(({ rule }) => rule ?? []);
+  const rules =
+    unequal.length > 0 ? unequal.map(({ rule }) => rule) : result.run.steps.flatMap(({ rule }) => rule ?? []);
   if (rules.every((rule) => isReported(ledger, rule)) && rules.length > 0) return undefined;
   const cause = unequal.find(({ rule }) => !isReported(ledger, rule));
   if (!cause && rules.some((rule) => isReported(ledger, rule))) return undefined;

@@ -2,6 +2,7 @@ import { itemOfRequirement, itemOfRule } from "../../../index/engine/refs";
 import type { ScenarioFinding } from "../../../ledger/simulate/run";
 import { headOf } from "../../../yaml/path";
 import type { CheckFinding } from "../../check";
+import { amountText } from "./proof-words";
 import { type FindingOf, type Played, placeOfStep } from "./scenario-places";
 import { valueText } from "./scenario-words";
 
@@ -28,12 +29,14 @@ export function refusedStep(played: Played, finding: ScenarioFinding): CheckFind
     }
     case "cap-exceeded": {
       const { amount, already, limit } = finding;
-      const left = limit.sub(already);
+      const [left, most, taken] = [limit.sub(already), limit, amount].map((one) =>
+        amountText(played.ledger, one, undefined),
+      );
       return {
         at: placeOfStep(played, finding.step),
         message: {
-          en: `Rule ${finding.rule.id} may take back ${left} more (of ${limit}); this step takes ${amount}.`,
-          zh: `规则 ${finding.rule.id} 还能退 ${left}（共 ${limit}），这一步却退 ${amount}。`,
+          en: `Rule ${finding.rule.id} may take back ${left} more (of ${most}); this step takes ${taken}.`,
+          zh: `规则 ${finding.rule.id} 还能退 ${left}（共 ${most}），这一步却退 ${taken}。`,
         },
       };
     }

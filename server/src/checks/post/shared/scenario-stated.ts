@@ -9,6 +9,7 @@ import type { CheckFinding } from "../../check";
 import { amountText } from "./proof-words";
 import { type FindingOf, firstFailure, isOwnCause, type Played, placeOfScenario } from "./scenario-places";
 import { accountText, balanceText, runningTable } from "./scenario-words";
+import { spaced } from "./wording";
 
 /** Balances and bank statements that differ from what the scenario states, both values at the line. */
 export function statedDifference(played: Played, finding: ScenarioFinding): CheckFinding | undefined {
@@ -24,7 +25,7 @@ export function statedDifference(played: Played, finding: ScenarioFinding): Chec
         at: statedAmountNode(part ?? value) ?? value,
         message: {
           en: `${account}${of.en} stands at ${actual.en}, not ${expected.en}.`,
-          zh: `${account}${of.zh}的余额是${actual.zh}，不是${expected.zh}。`,
+          zh: `${spaced(`${account}${of.zh}`)}的余额为 ${actual.zh}，不是 ${expected.zh}。`,
         },
         related: runningTable(played, finding, finding.step) ?? [],
         fixes: () => balanceFixes(played, finding),

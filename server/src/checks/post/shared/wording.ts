@@ -49,3 +49,8 @@ export function statusWord(status: Status): Text {
 export function inner(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
+
+/** A subject before Chinese text: a space after a Latin id. */
+export function spaced(subject: string): string {
+  return /[!-~]$/.test(subject) ? `${subject} ` : subject;
+}
