@@ -11,6 +11,7 @@ const common = {
   dropLabels: ["DOCS"],
   legalComments: "none",
   logLevel: "warning",
+  metafile: true,
   outdir: "dist",
 };
 const node = { ...common, platform: "node", target: "node20", format: "cjs", mainFields: ["module", "main"] };
@@ -34,7 +35,7 @@ const tables = {
 };
 
 mkdirSync("dist", { recursive: true });
-await Promise.all([
+const results = await Promise.all([
   build({ ...node, entryPoints: { client: "client/src/extension.ts" }, external: ["vscode"] }),
   build({ ...node, entryPoints: { engine: "server/src/engine.ts" }, plugins: [tables] }),
   build({ ...node, entryPoints: { server: "server/src/node.ts" }, external: ["./engine"] }),
@@ -55,9 +56,23 @@ await Promise.all([
   }),
 ]);
 
+writeFileSync("dist/NOTICE.txt", notices(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 // The pages of checks, for reading offline; the client shows them.
 copyFileSync("server/src/data/check-pages.generated.json", "dist/check-pages.json");
 chmodSync("dist/cli.js", 0o755);
 for (const file of readdirSync("dist").sort()) {
   console.log(`${(statSync(`dist/${file}`).size / 1024).toFixed(0).padStart(6)} KB  dist/${file}`);
+}
+
+/** Licences of every package that went into a bundle. */
+function notices(inputs) {
+  const packages = new Set(inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
+  return [...packages]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      return `${name} ${version} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, "utf8").trim() : ""}\n`;
+    })
+    .join("\n----\n\n");
 }

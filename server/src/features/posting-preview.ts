@@ -164,10 +164,7 @@ function sampleStep(
 ): PreviewStep {
   const values = [...given].map(([name, value]) => `${name} = ${value}`).join(", ");
   const title = say(context, { en: `For example ${values}`, zh: `例如 ${values}` });
-  const step = stepOfLines(context, ledger, run);
-  const differences = [...differencesOf(ledger, example)].map(({ message }) => say(context, message));
-  const problems = [...new Set([...step.problems, ...differences])];
-  return { ...step, problems, title, place: sourcePlace(context, headOf(item.node)) };
+  return { ...stepOfLines(context, ledger, run), title, place: sourcePlace(context, headOf(item.node)) };
 }
 
 function scenarioPreview(context: FeatureContext, ledger: Ledger, entry: In<Scenario, RulesDocument>): PostingPreview {

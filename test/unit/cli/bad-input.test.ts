@@ -67,7 +67,9 @@ describe("bad input on the command line", () => {
       const inner = i === 0 ? "x" : `*${all[i - 1]!}`;
       return `x-${name}: &${name} [${Array(10).fill(inner).join(", ")}]`;
     });
-    const items = ["1001", "1002"].map((code) => `  - code: "${code}"\n    name: 现金\n    class: asset\n    x-more: *g\n`);
+    const items = ["1001", "1002"].map(
+      (code) => `  - code: "${code}"\n    name: 现金\n    class: asset\n    x-more: *g\n`,
+    );
     writeFileSync(
       path.join(folder, "bomb.coa.yaml"),
       `kind: chart-of-accounts\nschema: 1\n${bomb.join("\n")}\naccounts:\n${items.join("")}`,

@@ -1,6 +1,5 @@
 import type { Fix } from "../../finding";
 import type { RulesDocument } from "../../index/documents";
-import { eventLabel } from "../../index/events";
 import type { In } from "../../index/ledger";
 import { bufferingRange } from "../../index/rule-book";
 import { dayOf, overlap } from "../../index/validity";
@@ -11,6 +10,7 @@ import { headOf } from "../../yaml/path";
 import { check } from "../check";
 import { removeItem } from "../edits";
 import { page } from "../pages";
+import { eventWord } from "./shared/wording";
 
 const bufferConflict = check({
   code: "post/buffer-conflict",
@@ -38,7 +38,7 @@ const bufferConflict = check({
         );
         rows.push({ row, account });
         if (rival && !item.ordered_replay?.value) {
-          const event = item.event ? eventLabel(item.event.value, ledger.settings) : SAME_EVENT;
+          const event = item.event ? eventWord(item.event.value, ledger.settings) : SAME_EVENT;
           yield {
             at: item.account.node,
             message: {

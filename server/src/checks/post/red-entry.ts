@@ -1,6 +1,6 @@
 import type { Fix } from "../../finding";
 import { type ProvedRule, proofOf } from "../../index/engine/proof-of-rule";
-import { eventLabel, eventOf } from "../../index/events";
+import { eventOf } from "../../index/events";
 import { expressionOf } from "../../index/expressions";
 import type { Ledger } from "../../index/ledger";
 import { type Expression, print } from "../../ledger/expression/ast";
@@ -12,7 +12,7 @@ import { page } from "../pages";
 import { expressionSource } from "./shared/expression-source";
 import { amountText, inputsText, withInputs } from "./shared/proof-words";
 import { otherSide } from "./shared/skeleton";
-import { ruleName } from "./shared/wording";
+import { eventWord, ruleName } from "./shared/wording";
 
 const SIDE = { debit: "借", credit: "贷" } as const;
 
@@ -95,7 +95,7 @@ function* redLeg(ledger: Ledger, rule: RuleIn, leg: Leg): Iterable<RuleFinding> 
   const event = eventOf(ledger.settings, rule.item);
   const misplaced = type ? !RED_TYPES.has(type) : !rule.item.reverses && event !== undefined && !CORRECTING.has(event);
   if (misplaced && leg.red) {
-    const of = type ? { en: type, zh: ` ${type}` } : eventLabel(rule.item.event?.value ?? "", ledger.settings);
+    const of = type ? { en: type, zh: ` ${type}` } : eventWord(rule.item.event?.value ?? "", ledger.settings);
     yield {
       at: pairOf(leg.node, "red")?.key ?? leg.red.node,
       message: {

@@ -82,7 +82,7 @@ describe("scenario checks", () => {
         - { event: payment, given: { payment_no: P1, gross: 10.00 } }
         - { event: refund, given: { payment_no: P1, refund_no: R1, back: 6.00 } }
         - event: refund
-          #      ^^^^^^ post/scenario-mismatch: Rule refund may take back 4 more (of 10); this step takes 5.
+          #      ^^^^^^ post/scenario-mismatch: Rule refund may take back 4.00 more (of 10.00); this step takes 5.00.
           given: { payment_no: P1, refund_no: R2, back: 5.00 }
 `));
 
