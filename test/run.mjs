@@ -5,7 +5,7 @@ import { runEditorSuites } from "./editor/suites.mjs";
 import { runMocha } from "./mocha.mjs";
 
 const shell = process.platform === "win32";
-const specs = ["test/unit/**/*.test.ts", "test/server/**/*.test.ts"];
+const specs = ["test/unit/**/*.test.ts", "test/server/**/*.test.ts", "test/fuzz/**/*.test.ts"];
 const total = { passed: 0, failed: 0 };
 const started = Date.now();
 

@@ -9,8 +9,8 @@ interface Row {
   readonly target: number | undefined;
   readonly atLeast: boolean;
   readonly values: Map<Which, number>;
-  /** A measurement given up at this figure. */
-  readonly givenUp: Set<Which>;
+  /** How a measurement ended that did not come to its end. */
+  readonly ended: Map<Which, "gave up" | "died">;
 }
 
 /** The table that the benchmark fills. */
@@ -21,13 +21,13 @@ export class Figures {
     what: string,
     which: Which,
     value: number,
-    options: { readonly target?: number; readonly atLeast?: boolean; readonly givenUp?: boolean } = {},
+    options: { readonly target?: number; readonly atLeast?: boolean; readonly ended?: "gave up" | "died" } = {},
   ): void {
-    const { target, atLeast = false, givenUp = false } = options;
-    const row = this.rows.get(what) ?? { what, target, atLeast, values: new Map(), givenUp: new Set() };
+    const { target, atLeast = false, ended } = options;
+    const row = this.rows.get(what) ?? { what, target, atLeast, values: new Map(), ended: new Map() };
     this.rows.set(what, row);
     row.values.set(which, value);
-    if (givenUp) row.givenUp.add(which);
+    if (ended) row.ended.set(which, ended);
   }
 
   value(what: string, which: Which): number | undefined {
@@ -38,7 +38,7 @@ export class Figures {
     return [
       "# Benchmarks",
       "",
-      `Counting House beside yaml-language-server 1.25.0 in one run, on the same files and the same JSON Schema (\`npm run bench -- --large\`; ${cpus().length} cores shared with other work, Node ${process.versions.node}). Milliseconds unless stated; Counting House also runs its checks and proofs. The ratio counts more than the millisecond. Where the other server has no such feature, there is a dash.`,
+      `Counting House beside yaml-language-server 1.25.0 in one run, on the same files and the same JSON Schema (\`npm run bench -- --large\`; ${cpus().length} cores shared with other work, Node ${process.versions.node}). Milliseconds unless stated; Counting House also runs its checks and proofs. The ratio counts more than the millisecond. Where the other server has no such feature, there is a dash; “died” stands where its process ended.`,
       "",
       "| what | Counting House | target | yaml-language-server | ratio |",
       "|---|--:|--:|--:|--:|",
@@ -48,13 +48,17 @@ export class Figures {
   }
 }
 
-function line({ what, target, atLeast, values, givenUp }: Row): string {
+function line({ what, target, atLeast, values, ended }: Row): string {
   const [ours, theirs] = SERVERS.map((which) => values.get(which));
   const shown = (which: Which, value: number | undefined) =>
-    value === undefined ? "–" : `${givenUp.has(which) ? "> " : ""}${figure(value)}`;
+    value === undefined
+      ? "–"
+      : ended.get(which) === "died"
+        ? "died"
+        : `${ended.has(which) ? "> " : ""}${figure(value)}`;
   const missed = ours !== undefined && target !== undefined && (atLeast ? ours < target : ours > target);
   const goal = target === undefined ? "" : `${atLeast ? "≥" : "≤"} ${figure(target)}${missed ? " **missed**" : ""}`;
-  const ratio = ours === undefined || theirs === undefined ? "–" : (ours / theirs).toFixed(2);
+  const ratio = ours === undefined || theirs === undefined || ended.size > 0 ? "–" : (ours / theirs).toFixed(2);
   return `| ${what} | ${shown("counting-house", ours)} | ${goal} | ${shown("yaml-language-server", theirs)} | ${ratio} |`;
 }
 

@@ -58,4 +58,4 @@ async function measureStart(figures: Figures): Promise<void> {
   }
 }
 
-void main();
+void main().then(() => process.exit());

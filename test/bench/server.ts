@@ -20,6 +20,8 @@ export type Which = "counting-house" | "yaml-language-server";
 /** One language server under measurement, spoken to as an editor would. */
 export class MeasuredServer {
   private readonly waiting = new Map<string, (() => void)[]>();
+  /** Resolves when the process ends by itself. */
+  readonly death: Promise<void>;
   /** Resolves when Counting House has read its folder. */
   readonly indexed: Promise<void>;
 
@@ -33,6 +35,7 @@ export class MeasuredServer {
     connection.onNotification("textDocument/publishDiagnostics", ({ uri }: { uri: string }) => {
       for (const wake of this.waiting.get(uri)?.splice(0) ?? []) wake();
     });
+    this.death = new Promise((resolve) => child.once("exit", () => resolve()));
     this.indexed = new Promise((resolve) => {
       connection.onNotification(statusNotification, ({ state }: { state: string }) => {
         if (state === "ready") resolve();

@@ -6,7 +6,7 @@ import { everything } from "./support/everything";
 import { pickOf } from "./support/mutation";
 import { PATIENCE, runs } from "./support/runs";
 import { Session } from "./support/session";
-import { Story, step } from "./support/story";
+import { type Step, Story, step } from "./support/story";
 
 /** Where the workspace that lives on and the one that is made anew stand: apart, so that neither can take the other's results. */
 const LASTING = "file:///lasting/w";
@@ -43,6 +43,32 @@ function assertSame(session: Session, offsets: readonly number[]): void {
   assert.equal(lasting.length, anew.length);
 }
 
+/** What once left something stale. */
+const FOUND_BEFORE: [number, Step[], number[]][] = [
+  // The same items under another kind of file.
+  [0, [{ do: "kind", file: 24 }], [0, 0]],
+  // Proofs that are kept while an account is read anew.
+  [
+    0,
+    [
+      { do: "chart", file: 46 },
+      { do: "chart", file: 31 },
+    ],
+    [5, 77],
+  ],
+  [
+    0,
+    [
+      { do: "edit", file: 85, change: { how: "drop-block", at: 31709, pick: 3734 } },
+      { do: "edit", file: 57, change: { how: "other-value", at: 15523, pick: 25642 } },
+      { do: "rename", file: 72 },
+      { do: "chart", file: 46 },
+      { do: "chart", file: 31 },
+    ],
+    [5, 77],
+  ],
+];
+
 describe("edits one after another", function () {
   this.timeout(PATIENCE);
   const seeds = [
@@ -68,7 +94,7 @@ describe("edits one after another", function () {
           assertSame(story.session, offsets);
         },
       ),
-      runs(60),
+      { ...runs(60), examples: FOUND_BEFORE },
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { Channel } from "../../model/types.generated";
 import { pairOf } from "../../yaml/nodes";
 import { type CheckFinding, check } from "../check";
-import { replaceScalar, setKey } from "../edits";
+import { insertKey, replaceScalar } from "../edits";
 import { page } from "../pages";
 import { channelName, inUse } from "./facts/channel";
 
@@ -68,16 +68,12 @@ export default timeoutAsFailure;
 /** A `timeout` block that does not say what a timeout means: every program then decides for itself. */
 function outcomeMissing(channel: Channel): CheckFinding | undefined {
   const begun = pairOf(channel.node, "timeout");
-  if (!begun || !inUse(channel)) return undefined;
-  const block = begun.value;
-  const empty = block === undefined || (block.kind === "scalar" && block.type === "null");
-  if (!empty && block.kind !== "map") return undefined;
-  const stated = block?.kind === "map" ? pairOf(block, "outcome") : undefined;
-  const value = stated?.value;
-  if (stated && value && !(value.kind === "scalar" && value.value.trim() === "")) return undefined;
+  const block = begun?.value;
+  // An empty `timeout:` or `outcome:` is a finding of the format.
+  if (!begun || block?.kind !== "map" || pairOf(block, "outcome") || !inUse(channel)) return undefined;
   const name = channelName(channel);
   return {
-    at: stated?.key ?? begun.key,
+    at: begun.key,
     message: {
       en: `${name.en} does not say what a timeout means; set \`outcome: unknown\` and query.`,
       zh: `${name.zh} 没有写超时算什么结论；请写 \`outcome: unknown\`（未知），再去查询。`,
@@ -86,11 +82,7 @@ function outcomeMissing(channel: Channel): CheckFinding | undefined {
       {
         title: { en: "Set the outcome to unknown", zh: "把结论写为 unknown（未知）" },
         preferred: true,
-        edits: [
-          block?.kind === "map"
-            ? setKey(block, "outcome", "unknown")
-            : setKey(channel.node, "timeout", { outcome: "unknown" }),
-        ],
+        edits: [insertKey(block, "outcome", "unknown")],
       },
     ],
   };

@@ -3,6 +3,7 @@ import type { RulesDocument } from "../../index/documents";
 import { currenciesOf } from "../../index/engine/currencies";
 import { type ProductProof, proofOf } from "../../index/engine/proof-of-rule";
 import { expressionOf } from "../../index/expressions";
+import { amountOf } from "../../index/fee-terms";
 import type { In, Ledger } from "../../index/ledger";
 import { placesIn } from "../../index/scalar-offsets";
 import { scaleOf } from "../../ledger/currency";
@@ -13,7 +14,7 @@ import { DEFAULT_LIMITS } from "../../ledger/proof/budget";
 import { proveRule } from "../../ledger/proof/prove";
 import { Rational } from "../../ledger/rational";
 import type { Field } from "../../model/fields";
-import type { Rule } from "../../model/types.generated";
+import type { Product, Rule } from "../../model/types.generated";
 import { offsetsOf, type Span } from "../../yaml/nodes";
 import { type CheckFinding, check } from "../check";
 import { page } from "../pages";
@@ -32,8 +33,35 @@ const amountScale = check({
       said.add(start);
     }
   },
+  *beside(ledger) {
+    for (const { item, document } of ledger.products()) {
+      const currency = item.currency?.value ?? ledger.chartOf(document)?.baseCurrency;
+      if (currency === undefined) continue;
+      const most = scaleOf(currenciesOf(ledger), currency);
+      for (const field of amountsOf(item)) {
+        const value = amountOf(field);
+        if (field && value?.scale !== undefined && value.scale > most)
+          yield tooFine(field.node, field.value, value, most, currency);
+      }
+    }
+  },
 });
 export default amountScale;
+
+/** Amounts a product declares; its rates are kept finer. */
+function amountsOf({ min_amount, max_amount, settlement, advance, fee }: Product) {
+  const tiers = fee?.tiers.flatMap(({ over, up_to, amount }) => [over, up_to, amount]) ?? [];
+  return [
+    min_amount,
+    max_amount,
+    settlement?.exposure_limit,
+    advance?.limit,
+    fee?.amount,
+    fee?.min,
+    fee?.max,
+    ...tiers,
+  ];
+}
 
 /** Whether a rule has a finding of this check. */
 export function isTooFine(ledger: Ledger, rule: In<Rule, RulesDocument>): boolean {
@@ -245,6 +273,10 @@ DOCS: page(amountScale, {
             #           ^^^^^ post/amount-scale: 0.105 has more decimals than CNY amounts can have (2).
           - credit: "300101"
             amount: rest
+    products:
+      - id: acquiring
+        min_amount: 0.005
+        #           ^^^^^ post/amount-scale: 0.005 has more decimals than CNY amounts can have (2).
   `,
   good: `
     === a.coa.yaml

@@ -22,17 +22,17 @@ const deferredLegUnchecked = check({
         if (!isDeferred(leg) || !leg.side) continue;
         if (leg.timing !== "on_reconciliation" && !waiting.has(rule.document)) waiting.set(rule.document, leg);
         const summed = leg.leg.aggregate_by;
-        if (summed.length === 0 || !leg.account) continue;
+        if ((summed.length === 0 && leg.timing === "buffered") || !leg.account) continue;
         const missing = leg.account.dimensions
           .map((dimension) => dimension.value)
           .filter((dimension) => !summed.some((other) => other.value === dimension));
         if (missing.length === 0) continue;
         const title = accountTitle(leg.account);
         yield {
-          at: placeOf(leg.leg, "aggregate_by"),
+          at: summed.length > 0 ? placeOf(leg.leg, "aggregate_by") : (leg.leg.timing?.node ?? accountNode(leg)),
           message: {
-            en: `Account ${title} is kept by ${missing.join(", ")} too, but the leg is summed without: the batch could not be split again.`,
-            zh: `科目 ${title} 还按 ${missing.join("、")} 核算，汇总时却没有分开，之后就拆不回去了。`,
+            en: `Account ${title} is kept by ${missing.join(", ")}${summed.length > 0 ? " too" : ""}, but the leg is summed without: the batch could not be split again.`,
+            zh: `科目 ${title} ${summed.length > 0 ? "还" : ""}按 ${missing.join("、")} 核算，汇总时却没有分开，之后就拆不回去了。`,
           },
           fixes: () => [
             {

@@ -8,6 +8,7 @@ import { type CheckFinding, check, replace } from "../check";
 import { appendToDocument, insertKey, setKey, yamlScalar } from "../edits";
 import { page } from "../pages";
 import { type UnknownName, unknownNamesBesideRules, unknownNamesOf } from "./shared/expression-names";
+import { guardKeySlips } from "./shared/guard-keys";
 import { missingPaths, References, type Unresolved } from "./shared/references";
 import { productName, spaced } from "./shared/wording";
 
@@ -37,6 +38,17 @@ const unknownReference = check({
       yield { ...amountFinding(unknown), fixes: (_, { document }) => amountFixes(document, unknown) };
   },
   *beside(ledger) {
+    for (const { name, at, candidates } of guardKeySlips(ledger)) {
+      const meant = nearest(name, candidates);
+      yield {
+        at,
+        message: {
+          en: `No other rule or step goes by ${name}.${hint(meant).en}`,
+          zh: `没有其他规则或步骤按 ${name} 区分。${hint(meant).zh}`,
+        },
+        fixes: () => changed(at, meant),
+      };
+    }
     for (const document of ledger.rulesDocuments) {
       yield* paths(ledger, document);
       const references = new References(ledger, document);

@@ -149,4 +149,52 @@ describe("chan/ variants", () => {
       "./lost.coa.yaml | There is no chart of accounts at ./lost.coa.yaml in this workspace.",
     ]);
   });
+
+  it("asks a timeout block for its outcome once it is begun, and not before", () => {
+    const code = "chan/timeout-as-failure";
+    const message = "Channel a does not say what a timeout means; set `outcome: unknown` and query.";
+    assert.deepEqual(reported(code, channel("timeout:")), [], "the format says so");
+    assert.deepEqual(reported(code, channel("timeout: {}")), [`timeout | ${message}`]);
+    assert.deepEqual(reported(code, channel("timeout: { outcome: unknown }")), []);
+    assert.deepEqual(reported(code, channel("timeout: {}\nstatus: retired")), []);
+    assert.deepEqual(reported(code, channel("interfaces: { payout: async }", "pay_out", "payout_single")), []);
+  });
+
+  /** A live channel, one of another kind, and a product and a route that take only the other. */
+  const used = (other: string, product: string, live = "environment: production") => `=== a.channel.yaml
+kind: payment-channels
+schema: 1
+channels:
+  - { id: live, name: 甲银行（虚构）, ${live}, flow: pay_in, method: gateway_b2c }
+  - { id: other, name: 乙银行（虚构）, ${other}, flow: pay_in, method: gateway_b2c }
+routing:
+  - { id: main, product: shop, channels: [{ channel: other }] }
+=== b.posting.yaml
+kind: posting-rules
+schema: 1
+products:
+  - { id: shop, name: 商城, ${product}, channels: [other] }
+rules: []
+`;
+
+  it("keeps sandboxes out of an active product and its route, where there is production at all", () => {
+    const code = "chan/environment-mixed";
+    assert.deepEqual(reported(code, used("environment: sandbox", "status: active")), [
+      "other | Route main is used in production but takes the sandbox channel other.",
+      "other | Product shop is used in production but takes the sandbox channel other.",
+    ]);
+    assert.deepEqual(reported(code, used("environment: sandbox", "status: draft")), []);
+    assert.deepEqual(reported(code, used("environment: sandbox", "flow: pay_in")), []);
+    assert.deepEqual(reported(code, used("environment: sandbox", "status: active", "environment: sandbox")), []);
+  });
+
+  it("names retired channels that a product or a route in force still takes", () => {
+    const code = "chan/unknown-reference";
+    assert.deepEqual(reported(code, used("status: retired", "status: active")), [
+      "other | Channel other is retired, but route main still names it; take it out.",
+      "other | Channel other is retired, but product shop still names it; take it out.",
+    ]);
+    assert.deepEqual(reported(code, used("status: retired", "status: retired")), []);
+    assert.deepEqual(reported(code, used("status: suspended", "status: active")), []);
+  });
 });

@@ -37,6 +37,27 @@ const legs = (debit: string, credit: string, more = "") =>
   `entries: [{ debit: "${debit}", amount: x${more} }, { credit: "${credit}", amount: x }]`;
 
 describe("post/ variants", () => {
+  it("unknown-reference finds a guard key that is one slip from a usual one", () => {
+    const guarded = (key: string) =>
+      reported(
+        "post/unknown-reference",
+        rules(`rules:\n  - { id: a, event: interest, when: { ${key}: month }, ${legs("1001", "2201")} }\n`),
+      );
+    assert.deepEqual(guarded("perid"), ["perid | No other rule or step goes by perid. Did you mean period?"]);
+    assert.deepEqual(guarded("region"), []);
+  });
+
+  it("deferred-leg-unchecked asks a day-end leg for every dimension of its account", () => {
+    const found = reported(
+      "post/deferred-leg-unchecked",
+      rules(`rules:\n  - { id: a, event: fee, ${legs("1122", "6021", ", timing: day_end")} }\n`),
+    );
+    assert.equal(
+      found[0],
+      "day_end | Account 1122 应收手续费 is kept by merchant, but the leg is summed without: the batch could not be split again.",
+    );
+  });
+
   it("duplicate-id compares steps within one scenario, and finds inputs hidden by amounts", () => {
     const text = `kind: posting-rules\nschema: 1\ninputs: { a: { type: money } }\namounts: { a: 1 }
 scenarios:

@@ -147,4 +147,28 @@ ${recon('run_at: "T+1 10:30"', `status: ${status}`)}`;
       [],
     );
   });
+
+  it("asks no channel for reconciliation in a file that has not begun with it", () => {
+    const code = "recon/channel-unreconciled";
+    const live = (id: string, more = "") =>
+      `  - { id: ${id}, name: 甲（虚构）, status: active, environment: production, flow: pay_in, method: gateway_b2c${more} }\n`;
+    const file = (...channels: string[]) => `kind: payment-channels\nschema: 1\nchannels:\n${channels.join("")}`;
+    assert.equal(reported(code, file(live("a"), live("b"))).length, 0);
+    assert.equal(reported(code, file(live("a", ", settlement: { cycle: T+1 }"), live("b"))).length, 1);
+    assert.equal(
+      reported(code, file(live("a"), live("b", ", reconciliation: { statement: { source: query } }"))).length,
+      1,
+    );
+  });
+
+  it("holds the deadline of a late file against the time the file is due", () => {
+    const code = "recon/late-file-policy";
+    const late = (deadline: string) =>
+      recon(
+        `date_basis: channel_date\nstatement: { source: file, available_at: "T+1 10:00", rerun: next_day, late: { deadline: "${deadline}", action: park } }`,
+      );
+    assert.deepEqual(reported(code, late("T+0 23:00")), ['"T+0 23:00"']);
+    assert.deepEqual(reported(code, late("T+1 10:00")), []);
+    assert.deepEqual(reported(code, late("D+1 12:00")), []);
+  });
 });

@@ -91,4 +91,13 @@ describe("checks of wording beyond their pages", () => {
     assert.equal(source(escaped!.at), `"\\u957f款"`);
     assert.equal(source(folded!.at), "短款");
   });
+
+  it("term/duplicate-id lets a folder's glossary complete the one above it", () => {
+    const glossary =
+      "kind: glossary\nschema: 1\ncontexts: [{ name: 组, terms: [{ id: x-y, name: 夜批, definition: 批量。 }] }]\n";
+    const files = (other: string) =>
+      `=== counting-house.yaml\nchecks: {}\n=== a.glossary.yaml\n${glossary}=== ${other}\n${glossary}`;
+    assert.equal(found("term/duplicate-id", files("b.glossary.yaml")).length, 1);
+    assert.equal(found("term/duplicate-id", files("team/b.glossary.yaml")).length, 0);
+  });
 });
