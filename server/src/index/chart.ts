@@ -23,6 +23,7 @@ export class Chart {
   private readonly children = new Map<string, Account[]>();
   private readonly bankAccounts = new Map<string, BankAccount>();
   private readonly bySubledgers = new Map<string, Subledger[]>();
+  private name: string | undefined;
   private static readonly known = new WeakMap<ChartDocument, Chart>();
 
   /** The chart of a document; the same object as long as the document is the same. */
@@ -56,7 +57,8 @@ export class Chart {
 
   /** The accounting entity whose books these are; without one, the name of the chart's folder. */
   get entity(): string {
-    return this.document.model.entity?.id?.value ?? folderName(this.uri);
+    this.name ??= this.document.model.entity?.id?.value ?? folderName(this.uri);
+    return this.name;
   }
 
   get role(): string | undefined {

@@ -3,6 +3,11 @@ import { type Node, pairOf } from "../yaml/nodes";
 import type { JsonSchema } from "./json-schema";
 import { resolveReference } from "./registry";
 
+interface Values {
+  readonly closed: boolean;
+  readonly values: ReadonlyMap<string, Text | undefined>;
+}
+
 /**
  * One place of a schema with its references resolved. Views are created once per place and compared by identity.
  * All of hover, completion, validation messages, symbols and the typed model walk files through views.
@@ -10,6 +15,8 @@ import { resolveReference } from "./registry";
 export class SchemaView {
   private readonly children = new Map<string, SchemaView | undefined>();
   private readonly branches: readonly SchemaView[];
+  /** Null: none. */
+  private ownValues: Values | null | undefined;
   private ownTypes: ReadonlySet<string> | undefined;
   private ownProperties: ReadonlyMap<string, SchemaView> | undefined;
 
@@ -145,7 +152,12 @@ export class SchemaView {
   }
 
   /** Values that may stand here, with their meaning; an open list (purposes, events) has `closed: false`. */
-  values(): { readonly closed: boolean; readonly values: ReadonlyMap<string, Text | undefined> } | undefined {
+  values(): Values | undefined {
+    if (this.ownValues === undefined) this.ownValues = this.readValues() ?? null;
+    return this.ownValues ?? undefined;
+  }
+
+  private readValues(): Values | undefined {
     const { enum: several, const: only } = this.schema;
     const labels = this.schema["x-enum"];
     if (several)

@@ -41,7 +41,7 @@ describe("post/ variants", () => {
     const guarded = (key: string) =>
       reported(
         "post/unknown-reference",
-        rules(`rules:\n  - { id: a, event: interest, when: { ${key}: month }, ${legs("1001", "2201")} }\n`),
+        rules(`rules:\n  - { id: a, event: fee, when: { ${key}: month }, ${legs("1001", "2201")} }\n`),
       );
     assert.deepEqual(guarded("perid"), ["perid | No other rule or step goes by perid. Did you mean period?"]);
     assert.deepEqual(guarded("region"), []);

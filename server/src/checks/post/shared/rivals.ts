@@ -44,6 +44,7 @@ export class Rivals {
       if (count < least) [fewest, least] = [lists, count];
     }
     if (!fewest) return this.all;
+    if (least === 0) return [];
     return [...new Set(fewest.flat())].sort((a, b) => a - b).map((number) => this.all[number]!);
   }
 }

@@ -53,6 +53,20 @@ export function wrongPosting(played: Played, finding: ScenarioFinding): CheckFin
     }
     case "identity-broken":
       return identityBroken(played, finding);
+    case "identity-not-computable": {
+      // Names and types that are wrong are reported where they stand.
+      if (finding.problem.code !== "division-by-zero") return undefined;
+      const item = itemOfIdentity(finding.identity);
+      const own = played.entry.item.identities.some((one) => one === item);
+      const name = finding.identity.name ?? item.condition?.value ?? "";
+      return {
+        at: (own ? item.condition?.node : undefined) ?? placeOfStep(played, finding.step),
+        message: {
+          en: `${name} cannot be computed. ${finding.problem.message.en}`,
+          zh: `“${name}”算不出来。${finding.problem.message.zh}`,
+        },
+      };
+    }
     default:
       return undefined;
   }
