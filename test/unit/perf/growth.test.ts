@@ -45,6 +45,6 @@ describe("reading and checking takes time in proportion", function () {
     const plain = aliasBomb().replaceAll("*", "");
     reading(plain);
     const [tame, bomb] = [reading(plain), reading(aliasBomb())];
-    assert.ok(bomb < 20 * tame + 20, `${tame} ms, with aliases ${bomb} ms`);
+    assert.ok(bomb < 50 * tame, `${tame} ms, with aliases ${bomb} ms`);
   });
 });

@@ -3,7 +3,7 @@ import type { ScenarioFinding } from "../../ledger/simulate/run";
 import { type CheckFinding, check } from "../check";
 import { page } from "../pages";
 import { exampleFindings } from "./shared/example-findings";
-import { firstFailure, isOwnCause, type Played, playedScenarios } from "./shared/scenario-places";
+import { firstFailure, isOwnCause, lostItsOriginal, type Played, playedScenarios } from "./shared/scenario-places";
 import { wrongPosting } from "./shared/scenario-postings";
 import { refusedStep } from "./shared/scenario-refusals";
 import { statedDifference } from "./shared/scenario-stated";
@@ -29,6 +29,7 @@ export default scenarioMismatch;
 
 /** What this check says of a finding of a run; once a step has failed, only refusals are causes of their own. */
 export function describeMismatch(played: Played, finding: ScenarioFinding): CheckFinding | undefined {
+  if (finding.kind === "original-missing" && lostItsOriginal(played.result.run, finding.step)) return undefined;
   const refused = refusedStep(played, finding);
   if (refused || !isOwnCause(finding, firstFailure(played.result.run))) return refused;
   return wrongPosting(played, finding) ?? statedDifference(played, finding);

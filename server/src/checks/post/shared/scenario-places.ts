@@ -50,6 +50,13 @@ export function firstFailure(run: ScenarioRun): number {
 
 const failures = new WeakMap<ScenarioRun, number>();
 
+/** Whether a step before this one posted nothing because its rule is unfinished: the original may be what it would have posted. */
+export function lostItsOriginal(run: ScenarioRun, step: number): boolean {
+  return run.findings.some(
+    (finding) => (finding.kind === "not-computable" || finding.kind === "step-unmatched") && finding.step < step,
+  );
+}
+
 /** Whether a finding comes before any failed step. Findings without a step belong to the end. */
 export function isOwnCause(finding: ScenarioFinding, failure: number): boolean {
   if (finding.kind === "opening-unbalanced") return true;
