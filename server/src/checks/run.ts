@@ -17,6 +17,8 @@ export type FaultReporter = (code: string, error: unknown) => void;
 /** Rules judged by one check between two points where a caller can pause. */
 const RULES_AT_ONCE = 20;
 
+const NOTHING: readonly RuleFinding[] = [];
+
 type RuleCheck = Extract<Check, { readonly on: "rule" }>;
 
 interface RuleResults {
@@ -32,6 +34,7 @@ interface RuleResults {
 export class CheckRunner {
   private readonly perDocument = new WeakMap<AnyDocument, Map<string, readonly CheckFinding[]>>();
   private readonly perRule = new WeakMap<Rule, RuleResults>();
+  private current: { readonly ledger: Ledger; readonly results: readonly RuleResults[] } | undefined;
   private readonly lastWhole = new Map<string, readonly CheckFinding[]>();
 
   constructor(
@@ -65,20 +68,17 @@ export class CheckRunner {
   private *ofRules(check: RuleCheck, ledger: Ledger): Generator<undefined, readonly CheckFinding[]> {
     const all: CheckFinding[] = check.beside ? [...this.guarded(check.code, () => check.beside!(ledger))] : [];
     const told = new Map<Segment, Set<number>>();
+    const results = this.resultsOf(ledger);
     let judged = 0;
-    for (const rule of ledger.rules()) {
-      const facts = factsOf(ledger, rule);
-      let results = this.perRule.get(rule.item);
-      if (results?.facts !== facts) {
-        results = { facts, byCode: new Map() };
-        this.perRule.set(rule.item, results);
-      }
-      let findings = results.byCode.get(check.code);
+    for (const [i, rule] of ledger.rules().entries()) {
+      const { byCode } = results[i]!;
+      let findings = byCode.get(check.code);
       if (!findings) {
         findings = this.guarded(check.code, () => check.run(ledger, rule));
-        results.byCode.set(check.code, findings);
+        byCode.set(check.code, findings.length > 0 ? findings : NOTHING);
         if (++judged % RULES_AT_ONCE === 0) yield;
       }
+      if (findings.length === 0) continue;
       for (const { fixes, ...found } of findings) {
         if (!contains(rule.item.node, found.at)) {
           // What stands outside, a named amount say, serves many rules; it is reported once.
@@ -91,6 +91,21 @@ export class CheckRunner {
       }
     }
     return all;
+  }
+
+  /** What is known of each rule of a ledger, in their order. */
+  private resultsOf(ledger: Ledger): readonly RuleResults[] {
+    if (this.current?.ledger === ledger) return this.current.results;
+    const results = ledger.rules().map((rule) => {
+      const facts = factsOf(ledger, rule);
+      const before = this.perRule.get(rule.item);
+      if (before?.facts === facts) return before;
+      const results = { facts, byCode: new Map() };
+      this.perRule.set(rule.item, results);
+      return results;
+    });
+    this.current = { ledger, results };
+    return results;
   }
 
   private findingsOf(check: Exclude<Check, RuleCheck>, ledger: Ledger): readonly CheckFinding[] {

@@ -79,6 +79,9 @@ export function eventLabel(name: string, settings?: Settings): Text {
   return labels()[name] ?? { en: name, zh: name };
 }
 
+let known: Readonly<Record<string, Text>> | undefined;
+
 function labels(): Readonly<Record<string, Text>> {
-  return resolveReference("common.schema.json#/$defs/event", "").schema["x-enum"] ?? {};
+  known ??= resolveReference("common.schema.json#/$defs/event", "").schema["x-enum"] ?? {};
+  return known;
 }

@@ -17,6 +17,7 @@ export class Ledger {
   readonly rulesDocuments: readonly RulesDocument[];
   readonly channelsDocuments: readonly ChannelsDocument[];
   readonly glossaries: readonly GlossaryDocument[];
+  private allRules: readonly In<Rule, RulesDocument>[] | undefined;
   private productsById: Map<string, In<Product, RulesDocument>> | undefined;
   private rulesById: Map<string, In<Rule, RulesDocument>> | undefined;
   private channelsById: Map<string, In<Channel, ChannelsDocument>> | undefined;
@@ -85,8 +86,11 @@ export class Ledger {
     return colon > 0 ? this.account(document, code.slice(colon + 1), code.slice(0, colon)) : undefined;
   }
 
-  *rules(): Iterable<In<Rule, RulesDocument>> {
-    for (const document of this.rulesDocuments) for (const item of document.model.rules) yield { item, document };
+  rules(): readonly In<Rule, RulesDocument>[] {
+    this.allRules ??= this.rulesDocuments.flatMap((document) =>
+      document.model.rules.map((item) => ({ item, document })),
+    );
+    return this.allRules;
   }
 
   *products(): Iterable<In<Product, RulesDocument>> {

@@ -228,8 +228,15 @@ function collectExpression(node: ScalarNode, item: MapNode | undefined, out: Occ
   for (const { account, start, end } of accountsUsed(expression)) use(["account"], account, start, end);
 }
 
+const ONE = new Map<string, readonly string[]>();
+const NO_SPACE: readonly string[] = [];
+
+/** The same list for the same place of a schema. */
 function spacesOf(spaces: JsonSchema["x-ref"]): readonly string[] {
-  return typeof spaces === "string" ? [spaces] : (spaces ?? []);
+  if (typeof spaces !== "string") return spaces ?? NO_SPACE;
+  const list = ONE.get(spaces) ?? [spaces];
+  ONE.set(spaces, list);
+  return list;
 }
 
 function occurrence(

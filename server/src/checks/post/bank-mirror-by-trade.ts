@@ -24,10 +24,12 @@ const bankMirrorByTrade = check({
     const book = RuleBook.of(ledger);
     const trades = book.withEvent("payment", "top_up", "refund", "withdrawal", "payout", "transfer", "settlement");
     for (const booked of trades) {
+      const legs = legsOn(booked, undefined, "bank_deposit");
+      if (legs.length === 0) continue;
       if (FED_BY_BANK.has(booked.rule.source?.value ?? "") || isRealTime(ledger, book, booked)) continue;
       const name = ruleName(booked.rule);
       const event = eventWord(booked.guard.event, ledger.settings);
-      for (const leg of legsOn(booked, undefined, "bank_deposit"))
+      for (const leg of legs)
         yield {
           at: accountNode(leg),
           message: {

@@ -1,7 +1,6 @@
 import { citation, holdingOn, listed } from "../../data/regulations";
 import type { Edit } from "../../finding";
 import type { Chart } from "../../index/chart";
-import { takesProduct } from "../../ledger/guard";
 import type { Ledger } from "../../index/ledger";
 import {
   edgeLegs,
@@ -14,6 +13,7 @@ import {
 } from "../../index/money-paths";
 import type { Purpose } from "../../index/purposes";
 import type { Text } from "../../l10n/text";
+import { takesProduct } from "../../ledger/guard";
 import type { BankAccount, Product } from "../../model/types.generated";
 import { fix } from "../chan/facts/fix";
 import { type CheckFinding, check } from "../check";

@@ -41,7 +41,7 @@ export class References {
   private readonly scenarios: ReadonlyMap<MapNode, Scenario>;
   private readonly chartMissing: boolean;
   private readonly known = new Map<Space, readonly string[]>();
-  private readonly looked = new Map<string, Unresolved | undefined>();
+  private readonly looked = new Map<readonly Space[], Map<string, Unresolved | null>>();
   private identifiers: ReadonlyMap<string, number> | undefined;
 
   constructor(
@@ -65,10 +65,16 @@ export class References {
     if (item && (spaces[0] === "step" || spaces[0] === "tender")) return this.resolve(occurrence, undefined);
     // Files repeat few names many times.
     const entity = spaces.includes("account") ? this.entityOf.get(occurrence.node) : undefined;
-    const key = `${spaces.join()}\n${entity ?? ""}\n${occurrence.name}`;
-    if (this.looked.has(key)) return this.looked.get(key);
-    const found = this.resolve(occurrence, entity);
-    this.looked.set(key, found);
+    if (entity !== undefined) return this.resolve(occurrence, entity);
+    let looked = this.looked.get(spaces);
+    if (!looked) {
+      looked = new Map();
+      this.looked.set(spaces, looked);
+    }
+    const known = looked.get(occurrence.name);
+    if (known !== undefined) return known ?? undefined;
+    const found = this.resolve(occurrence, undefined);
+    looked.set(occurrence.name, found ?? null);
     return found;
   }
 
