@@ -56,6 +56,10 @@ export const DEVIATIONS: Readonly<Record<string, Text>> = {
     en: "Unequal totals are left to the balance proof.",
     zh: "借贷不等由平衡证明报告。",
   },
+  "recon/channel-unreconciled": {
+    en: "Speaks once a channel of the file has `reconciliation`, or the channel itself has `settlement`.",
+    zh: "文件中已有渠道写了 `reconciliation`，或该渠道自己写了 `settlement` 之后才报告。",
+  },
   "recon/cut-off-direction": { en: "Off by default.", zh: "默认关闭。" },
   "recon/cut-off-gap": {
     en: "Speaks when there is no `hold`; with one, recon/hold-lifecycle does.",

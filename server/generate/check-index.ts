@@ -4,6 +4,7 @@ import { CORPORA, countByCode } from "../../test/corpus/corpora";
 import { CHECKS } from "../src/checks/all.generated";
 import type { Check } from "../src/checks/check";
 import { DEVIATIONS } from "./check-deviations";
+import { YAML_PAGES } from "./yaml-pages";
 
 const AREAS: Readonly<Record<string, string>> = {
   coa: "coa/ — 会计科目表 chart of accounts",
@@ -38,6 +39,12 @@ export function checkIndex(): string {
     }
     lines.push("");
   }
+  lines.push(
+    "## yaml/ — 文本与格式 text and format",
+    "",
+    ...Object.entries(YAML_PAGES).map(([code, { title }]) => `- [${code}](${code}.md) ${title.zh} ${title.en}`),
+    "",
+  );
   lines.push(
     "## 有意从简之处 / Deliberately left out",
     "",

@@ -3,6 +3,7 @@ import path from "node:path";
 import { CHECKS } from "../src/checks/all.generated";
 import type { Check } from "../src/checks/check";
 import { type CheckPage, pageOf } from "../src/checks/pages";
+import { YAML_PAGES, yamlPage } from "./yaml-pages";
 
 const FOLDER = path.join(__dirname, "../../docs/checks");
 const TIERS = {
@@ -92,6 +93,11 @@ export function generateCheckPages(): void {
     const file = path.join(FOLDER, `${check.code}.md`);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
+  }
+  mkdirSync(path.join(FOLDER, "yaml"), { recursive: true });
+  for (const code of Object.keys(YAML_PAGES)) {
+    pages[code] = yamlPage(code);
+    writeFileSync(path.join(FOLDER, `${code}.md`), pages[code]);
   }
   writeFileSync(path.join(__dirname, "../src/data/check-pages.generated.json"), JSON.stringify(pages));
 }

@@ -4,7 +4,8 @@ import { duplicateKeysIn, unknownAliases } from "./collection-findings";
 import { type ParsedSegment, parseSegment } from "./compose";
 import { conflictMarker } from "./merge-conflict";
 import { type Comment, type MapNode, type Node, offsetsOf, type Pair, Segment, type SeqNode, type Span } from "./nodes";
-import { type RawDocument, splitDocuments } from "./split";
+import { commonPrefix, commonSuffix, copied } from "./same-text";
+import { type RawDocument, type RawSegment, splitDocuments } from "./split";
 
 /** Text beyond this is not analysed; the file says so (quality target: never silent). */
 export const MAX_FILE_LENGTH = 4 * 1024 * 1024;
@@ -58,7 +59,7 @@ export function parseSource(lines: TextDocument, previous?: SourceFile): SourceF
     };
   }
   const raw = splitDocuments(text);
-  const segments = parseSegments(uri, text, raw, previous?.segments ?? []);
+  const segments = parseSegments(uri, text, raw, previous);
   const documents: SourceDocument[] = [];
   const findings: Finding[] = [];
   let next = 0;
@@ -114,38 +115,59 @@ function refuse(uri: string, text: string): Finding | undefined {
   return conflictMarker(segment);
 }
 
+/** What stands wholly before or wholly behind the edit is taken over. Segments follow each other without a gap. */
 function parseSegments(
   uri: string,
   text: string,
   raw: readonly RawDocument[],
-  previous: readonly ParsedSegment[],
+  previous: SourceFile | undefined,
 ): ParsedSegment[] {
   const places = raw.flatMap((document) => document.segments);
   const parsed = new Array<ParsedSegment>(places.length);
-  const same = (place: { start: number; end: number }, old: ParsedSegment) =>
-    place.end - place.start === old.segment.text.length && text.startsWith(old.segment.text, place.start);
+  const before = startsOf(previous?.segments ?? []);
+  const most = Math.min(places.length, before.length);
+  const old = previous?.text ?? "";
+  const shift = text.length - old.length;
+  const prefix = commonPrefix(old, text);
+  const suffix = commonSuffix(old, text, prefix);
+  const same = ({ start, end }: Place, { at, segment }: Placed, moved: number) =>
+    start === at + moved && end - start === segment.segment.text.length;
   let head = 0;
-  while (head < places.length && head < previous.length && same(places[head]!, previous[head]!)) {
-    parsed[head] = previous[head]!;
-    head++;
+  for (; head < most; head++) {
+    const place = places[head]!;
+    if (place.end > prefix || !same(place, before[head]!, 0)) break;
+    parsed[head] = before[head]!.segment;
   }
-  let tail = 0;
-  while (
-    tail < places.length - head &&
-    tail < previous.length - head &&
-    same(places.at(-1 - tail)!, previous.at(-1 - tail)!)
-  ) {
-    parsed[places.length - 1 - tail] = previous.at(-1 - tail)!;
-    tail++;
+  let tail = 1;
+  for (; tail <= most - head; tail++) {
+    const place = places.at(-tail)!;
+    if (text.length - place.start > suffix || !same(place, before.at(-tail)!, shift)) break;
+    parsed[places.length - tail] = before.at(-tail)!.segment;
   }
-  for (let i = head; i < places.length - tail; i++) {
+  for (let i = head; i <= places.length - tail; i++) {
     const place = places[i]!;
-    parsed[i] = parseSegment(new Segment(uri, text.slice(place.start, place.end)));
+    parsed[i] = parseSegment(new Segment(uri, copied(text, place.start, place.end)));
   }
   places.forEach((place, i) => {
     parsed[i]!.segment.base = place.start;
   });
   return parsed;
+}
+
+type Place = Pick<RawSegment, "start" | "end">;
+
+interface Placed {
+  readonly at: number;
+  readonly segment: ParsedSegment;
+}
+
+function startsOf(segments: readonly ParsedSegment[]): readonly Placed[] {
+  let at = 0;
+  return segments.map((segment) => {
+    const placed = { at, segment };
+    at += segment.segment.text.length;
+    return placed;
+  });
 }
 
 /** Joins the segments of a document into one tree. Joined nodes live in a segment of their own that spans the document. */

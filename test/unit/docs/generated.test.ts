@@ -3,9 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { checkIndex } from "../../../server/generate/check-index";
 import { checkPage } from "../../../server/generate/check-pages";
+import { YAML_PAGES, yamlPage } from "../../../server/generate/yaml-pages";
 import { CHECKS } from "../../../server/src/checks/all.generated";
 
 const DOCS = path.join(__dirname, "../../../docs");
+const SOURCE = path.join(__dirname, "../../../server/src");
 
 /** `npm run generate` writes these files; a difference means that it was not run after a change. */
 describe("the generated documentation", () => {
@@ -15,7 +17,22 @@ describe("the generated documentation", () => {
     const pages = readdirSync(path.join(DOCS, "checks"), { recursive: true, encoding: "utf8" }).filter(
       (name) => name.endsWith(".md") && name !== "README.md",
     );
-    assert.deepEqual(pages.map((name) => name.slice(0, -3)).sort(), CHECKS.map(({ code }) => code).sort());
+    assert.deepEqual(
+      pages.map((name) => name.slice(0, -3)).sort(),
+      [...CHECKS.map(({ code }) => code), ...Object.keys(YAML_PAGES)].sort(),
+    );
+  });
+
+  it("has a page for every code of the yaml area, which every diagnostic links to", () => {
+    const source = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+    const used = new Set(
+      source.flatMap((name) =>
+        [...readFileSync(path.join(SOURCE, name), "utf8").matchAll(/"(yaml\/[a-z-]+)"/g)].map(([, code]) => code!),
+      ),
+    );
+    assert.deepEqual([...used].sort(), Object.keys(YAML_PAGES).sort());
+    for (const code of used)
+      assert.equal(readFileSync(path.join(DOCS, `checks/${code}.md`), "utf8"), yamlPage(code), code);
   });
 
   it("lists every check with its state, and what is found over real files", () => {
