@@ -4,6 +4,7 @@ import { withServer } from "./folder";
 import { generateChart, generateRules } from "./ledger";
 import type { MeasuredServer, Which } from "./server";
 
+const WARM_UP = 10;
 const ROUNDS = 25;
 const KEYSTROKES = 30;
 const FILE = "bench.posting.yaml";
@@ -28,6 +29,7 @@ export async function measureEditing(figures: Figures, which: Which, lines: numb
     await server.close("warm.posting.yaml");
     record("open → first diagnostics", await server.open(FILE, rules), targets.open);
     const typed = new Typist(server, rules);
+    for (let i = 0; i < WARM_UP; i++) await server.untilDiagnostics(FILE, () => typed.toggle());
     const edits: number[] = [];
     for (let i = 0; i < ROUNDS; i++) edits.push(await server.untilDiagnostics(FILE, () => typed.toggle()));
     record("edit → diagnostics, p95", p95(edits), targets.edit);

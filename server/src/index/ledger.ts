@@ -18,6 +18,7 @@ export class Ledger {
   readonly channelsDocuments: readonly ChannelsDocument[];
   readonly glossaries: readonly GlossaryDocument[];
   private allRules: readonly In<Rule, RulesDocument>[] | undefined;
+  private allProducts: readonly In<Product, RulesDocument>[] | undefined;
   private productsById: Map<string, In<Product, RulesDocument>> | undefined;
   private rulesById: Map<string, In<Rule, RulesDocument>> | undefined;
   private channelsById: Map<string, In<Channel, ChannelsDocument>> | undefined;
@@ -93,8 +94,11 @@ export class Ledger {
     return this.allRules;
   }
 
-  *products(): Iterable<In<Product, RulesDocument>> {
-    for (const document of this.rulesDocuments) for (const item of document.model.products) yield { item, document };
+  products(): readonly In<Product, RulesDocument>[] {
+    this.allProducts ??= this.rulesDocuments.flatMap((document) =>
+      document.model.products.map((item) => ({ item, document })),
+    );
+    return this.allProducts;
   }
 
   *scenarios(): Iterable<In<Scenario, RulesDocument>> {

@@ -42,7 +42,6 @@ export class References {
   private readonly chartMissing: boolean;
   private readonly known = new Map<Space, readonly string[]>();
   private readonly looked = new Map<readonly Space[], Map<string, Unresolved | null>>();
-  private identifiers: ReadonlyMap<string, number> | undefined;
 
   constructor(
     private readonly ledger: Ledger,
@@ -167,23 +166,10 @@ export class References {
       return { space: spaces[0], candidates: () => names.filter((other) => isSlip(name, other)) };
     }
     if (!spaces.includes("input")) return undefined;
-    this.identifiers ??= this.usedNames();
-    const used = this.identifiers;
+    const used = usedNames(this.ledger);
     if (used.get(name) !== 1) return undefined;
     const close = [...used].flatMap(([other, times]) => (times > 1 && isSlip(name, other) ? [other] : []));
     return close.length === 0 ? undefined : { space: "input", candidates: () => close };
-  }
-
-  /** How often each input name occurs in the ledger's rules; declared ones and dimensions count as used. */
-  private usedNames(): ReadonlyMap<string, number> {
-    const used = new Map<string, number>();
-    const count = (name: string, times: number) => used.set(name, (used.get(name) ?? 0) + times);
-    for (const { symbols } of this.ledger.rulesDocuments)
-      for (const { role, spaces, name } of symbols.occurrences)
-        if (spaces.includes("input") || spaces.includes("amount") || spaces.includes("dimension"))
-          count(name, role === "definition" || spaces.includes("dimension") ? 2 : 1);
-    for (const name of [...builtInDimensions(), "event", "status", "accounting_date"]) count(name, 2);
-    return used;
   }
 
   private names(space: Space): readonly string[] {
@@ -203,6 +189,23 @@ export class References {
   private settingsBroken(): boolean {
     return this.ledger.settings.document?.source.broken === true;
   }
+}
+
+const used = new WeakMap<Ledger, ReadonlyMap<string, number>>();
+
+/** How often each input name occurs in a ledger's rules; declared ones and dimensions count as used. */
+function usedNames(ledger: Ledger): ReadonlyMap<string, number> {
+  const known = used.get(ledger);
+  if (known) return known;
+  const counts = new Map<string, number>();
+  const count = (name: string, times: number) => counts.set(name, (counts.get(name) ?? 0) + times);
+  for (const { symbols } of ledger.rulesDocuments)
+    for (const { role, spaces, name } of symbols.occurrences)
+      if (spaces.includes("input") || spaces.includes("amount") || spaces.includes("dimension"))
+        count(name, role === "definition" || spaces.includes("dimension") ? 2 : 1);
+  for (const name of [...builtInDimensions(), "event", "status", "accounting_date"]) count(name, 2);
+  used.set(ledger, counts);
+  return counts;
 }
 
 /** One letter added, left out, changed, or two exchanged; short names are never close. */
