@@ -1,4 +1,5 @@
 import type { Text } from "../../l10n/text";
+import type { Expression } from "../expression/ast";
 import { balanceOf } from "./balance";
 import { DEFAULT_LIMITS, type ProofLimits } from "./budget";
 import { fixesFor } from "./fixes";
@@ -6,7 +7,8 @@ import { signOf } from "./sign";
 import type { GroupProof, ProofLeg, ProofRule, RuleProof, Verdict } from "./verdict";
 
 /** Proves or refutes that a rule balances for every input, per entity, currency and posting day; and what its legs' signs are. */
-export function proveRule(rule: ProofRule, limits: ProofLimits = DEFAULT_LIMITS): RuleProof {
+export function proveRule(rule: ProofRule, most: ProofLimits = DEFAULT_LIMITS): RuleProof {
+  const limits = { ...most, steps: Math.ceil(most.steps / costOfStep(rule)) };
   const groups = groupsOf(rule.legs).map((legs) => proveGroup(rule, legs, limits));
   const signs = groups.flatMap(({ legs }) => legs.flatMap((leg) => signOf(rule, leg, legs, limits).finding ?? []));
   const verdict = groups.reduce<Verdict>(
@@ -16,6 +18,16 @@ export function proveRule(rule: ProofRule, limits: ProofLimits = DEFAULT_LIMITS)
     },
   );
   return { verdict, groups, signs };
+}
+
+/** An ordinary rule's amounts have up to this many digits and operators in all; longer ones cost more at every step. */
+const ORDINARY_LENGTH = 300;
+
+function costOfStep(rule: ProofRule): number {
+  const lengthOf = (amount: Expression) => amount.end - amount.start;
+  const legs = rule.legs.reduce((sum, { amount }) => sum + lengthOf(amount), 0);
+  const longest = Math.max(0, ...[...rule.scope.given.amounts.values()].map(lengthOf));
+  return Math.max(1, ((legs + longest) / ORDINARY_LENGTH) ** 2);
 }
 
 function rank(verdict: Verdict): number {
