@@ -70,10 +70,15 @@ export class AccountUses {
     const surroundings = surroundingsOf(this.ledger);
     const before = AccountUses.postings.get(rule);
     if (before?.surroundings === surroundings) return before.posted;
+    // Without the document, which holds its whole file and is made anew by every edit.
     const posted = rule.entries.flatMap((leg) =>
-      [leg.debit, leg.credit].flatMap((at) => [
-        ...this.use("entry", at, document, { rule, range: ALWAYS, over: false }, leg.entity?.value),
-      ]),
+      [leg.debit, leg.credit].flatMap((code) =>
+        [...this.use("entry", code, document, undefined, leg.entity?.value)].map(({ at, account, chart }) => ({
+          at,
+          account,
+          chart,
+        })),
+      ),
     );
     AccountUses.postings.set(rule, { surroundings, posted });
     return posted;

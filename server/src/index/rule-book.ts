@@ -58,7 +58,7 @@ export class RuleBook {
   private byItem: ReadonlyMap<Rule, BookedRule> | undefined;
   private readonly buffered = new Map<Account, In<Buffering, RulesDocument>[]>();
   private static readonly known = new WeakMap<Ledger, RuleBook>();
-  private static readonly read = new WeakMap<Rule, { surroundings: Surroundings; booked: BookedRule | undefined }>();
+  private static readonly read = new WeakMap<Rule, { surroundings: Surroundings; booked: Undocumented | undefined }>();
 
   /** The rule book of a ledger; the same object as long as no file changes. */
   static of(ledger: Ledger): RuleBook {
@@ -107,7 +107,8 @@ export class RuleBook {
     if (before?.surroundings === surroundings) return before.booked && { ...before.booked, document };
     const booked = this.readRule({ item: rule, document });
     // A buffering row is given with its document, which every edit makes anew.
-    if (booked?.legs.every((leg) => !leg.row) !== false) RuleBook.read.set(rule, { surroundings, booked });
+    if (booked?.legs.every((leg) => !leg.row) !== false)
+      RuleBook.read.set(rule, { surroundings, booked: booked && withoutDocument(booked) });
     return booked;
   }
 
@@ -183,6 +184,13 @@ export class RuleBook {
       (channels.length === 0 || channels.some((id) => lives(this.ledger.channel(id)?.item)))
     );
   }
+}
+
+type Undocumented = Omit<BookedRule, "document">;
+
+/** A document holds its whole file: what outlives it must not. */
+function withoutDocument({ document: _, ...rest }: BookedRule): Undocumented {
+  return rest;
 }
 
 /** The days on which a buffering row holds; `effective_to` is the last one. */
