@@ -35,16 +35,12 @@ interface CheckFacts {
 /** A rule of a ledger, with the file it stands in. */
 export type RuleIn = In<Rule, RulesDocument>;
 
-/** What a check of rules says about a rule. Findings are kept while files change, so repairs are told the ledger as it is then. */
-export interface RuleFinding extends Omit<CheckFinding, "fixes"> {
-  readonly fixes?: (ledger: Ledger, rule: RuleIn) => readonly Fix[];
-}
-
 /**
  * A check of one file kind, blind to all other files; of a whole ledger; or of one rule after the other. A pure generator of findings.
  *
  * A check of rules may look at everything in the ledger except other rules and scenarios; of other rules, only at those of the original
- * transaction. Its findings about a rule are kept until something of that changes.
+ * transaction. Its findings about a rule are kept until something of that changes; their fixes are asked of the check again, so that
+ * they are made for the files as they are then.
  */
 export type Check = CheckFacts &
   (
@@ -54,7 +50,7 @@ export type Check = CheckFacts &
     | { readonly on: "ledger"; run(ledger: Ledger): Iterable<CheckFinding> }
     | {
         readonly on: "rule";
-        run(ledger: Ledger, rule: RuleIn): Iterable<RuleFinding>;
+        run(ledger: Ledger, rule: RuleIn): Iterable<CheckFinding>;
         /** What it says of other places. */
         beside?(ledger: Ledger): Iterable<CheckFinding>;
       }

@@ -1,4 +1,4 @@
-import type { Finding } from "../finding";
+import type { Finding, Fix } from "../finding";
 import { Chart } from "../index/chart";
 import type { AnyDocument } from "../index/documents";
 import { factsOf, type RuleFacts } from "../index/engine/rule-facts";
@@ -7,7 +7,7 @@ import { severityFor } from "../index/settings";
 import type { WorkspaceFile } from "../index/workspace";
 import type { Rule } from "../model/types.generated";
 import { offsetsOf, type Segment, type Span } from "../yaml/nodes";
-import type { Check, CheckFinding, RuleFinding } from "./check";
+import type { Check, CheckFinding, RuleIn } from "./check";
 import { applySuppressions } from "./suppression";
 import { unknownCodes } from "./unknown-codes";
 
@@ -17,13 +17,19 @@ export type FaultReporter = (code: string, error: unknown) => void;
 /** Rules judged by one check between two points where a caller can pause. */
 const RULES_AT_ONCE = 20;
 
-const NOTHING: readonly RuleFinding[] = [];
+const NOTHING: readonly KeptFinding[] = [];
 
 type RuleCheck = Extract<Check, { readonly on: "rule" }>;
 
+/** A finding without the closure that makes its fixes, which would hold the files as they were. */
+interface KeptFinding {
+  readonly found: Omit<CheckFinding, "fixes">;
+  readonly fixable: boolean;
+}
+
 interface RuleResults {
   readonly facts: RuleFacts;
-  readonly byCode: Map<string, readonly RuleFinding[]>;
+  readonly byCode: Map<string, readonly KeptFinding[]>;
 }
 
 /**
@@ -74,12 +80,12 @@ export class CheckRunner {
       const { byCode } = results[i]!;
       let findings = byCode.get(check.code);
       if (!findings) {
-        findings = this.guarded(check.code, () => check.run(ledger, rule));
-        byCode.set(check.code, findings.length > 0 ? findings : NOTHING);
+        findings = keptOf(this.guarded(check.code, () => check.run(ledger, rule)));
+        byCode.set(check.code, findings);
         if (++judged % RULES_AT_ONCE === 0) yield;
       }
       if (findings.length === 0) continue;
-      for (const { fixes, ...found } of findings) {
+      for (const [nth, { found, fixable }] of findings.entries()) {
         if (!contains(rule.item.node, found.at)) {
           // What stands outside, a named amount say, serves many rules; it is reported once.
           const starts = told.get(found.at.segment) ?? new Set();
@@ -87,10 +93,14 @@ export class CheckRunner {
           if (starts.has(found.at.start)) continue;
           starts.add(found.at.start);
         }
-        all.push({ ...found, ...(fixes && { fixes: () => fixes(ledger, rule) }) });
+        all.push(fixable ? { ...found, fixes: () => this.fixesOf(check, ledger, rule, nth) } : found);
       }
     }
     return all;
+  }
+
+  private fixesOf(check: RuleCheck, ledger: Ledger, rule: RuleIn, nth: number): readonly Fix[] {
+    return this.guarded(check.code, () => check.run(ledger, rule))[nth]?.fixes?.() ?? [];
   }
 
   /** What is known of each rule of a ledger, in their order. */
@@ -187,6 +197,11 @@ const SAYS_NOTHING_OF_THE_VALUE: ReadonlySet<string> = new Set(["yaml/repeated-i
 function placeKey(finding: Finding): string {
   const { start, end } = offsetsOf(finding.at);
   return `${start}-${end}`;
+}
+
+function keptOf(findings: readonly CheckFinding[]): readonly KeptFinding[] {
+  if (findings.length === 0) return NOTHING;
+  return findings.map(({ fixes, ...found }) => ({ found, fixable: fixes !== undefined }));
 }
 
 function contains(node: Span, at: Span): boolean {

@@ -44,7 +44,7 @@ const interEntityLegs = check({
           en: `${name.en} does not balance in the books of ${group.entity}: ${given.en}debit is ${left} and credit ${right}. Put the receivable or payable between the entities in both books.`,
           zh: `${spaced(name.zh)}在 ${group.entity} 的账里不平：${given.zh}借方 ${left}，贷方 ${right}。请在双方账上都记机构往来。`,
         },
-        fixes: (now, its) => currentAccounts(now, its, proved),
+        fixes: () => currentAccounts(ledger, rule, proved),
       };
     }
     for (const entity of entitiesOf(proved)) {

@@ -6,7 +6,7 @@ import type { Ledger } from "../../index/ledger";
 import { type Expression, print } from "../../ledger/expression/ast";
 import type { Leg, Rule } from "../../model/types.generated";
 import { pairOf } from "../../yaml/nodes";
-import { check, type RuleFinding, type RuleIn } from "../check";
+import { type CheckFinding, check, type RuleIn } from "../check";
 import { insertKey, removeKey } from "../edits";
 import { page } from "../pages";
 import { expressionSource } from "./shared/expression-source";
@@ -36,7 +36,7 @@ const redEntry = check({
 });
 export default redEntry;
 
-function* negativeLegs(ledger: Ledger, rule: RuleIn, proved: ProvedRule): Iterable<RuleFinding> {
+function* negativeLegs(ledger: Ledger, rule: RuleIn, proved: ProvedRule): Iterable<CheckFinding> {
   for (const sign of proved.proof.signs) {
     const { item, place } = proved.legs[sign.leg] ?? {};
     if (!sign.declared || !item?.amount || !place?.side) continue;
@@ -90,7 +90,7 @@ function redFix(rule: Rule, leg: Leg): readonly Fix[] {
   ];
 }
 
-function* redLeg(ledger: Ledger, rule: RuleIn, leg: Leg): Iterable<RuleFinding> {
+function* redLeg(ledger: Ledger, rule: RuleIn, leg: Leg): Iterable<CheckFinding> {
   const type = rule.item.correction?.type?.value;
   const event = eventOf(ledger.settings, rule.item);
   const misplaced = type ? !RED_TYPES.has(type) : !rule.item.reverses && event !== undefined && !CORRECTING.has(event);

@@ -51,7 +51,7 @@ const roundingResidual = check({
           const amount = proved.legs[leg]?.item.amount;
           return amount ? [{ at: amount.node, message: { en: "Rounded by itself here", zh: "这里单独舍入" } }] : [];
         }),
-        fixes: (now, its) => balanceFixes(now, its, proved, group),
+        fixes: () => balanceFixes(ledger, rule, proved, group),
       };
     }
   },

@@ -1,7 +1,7 @@
 import { type ProvedRule, proofOf } from "../../index/engine/proof-of-rule";
 import type { Ledger } from "../../index/ledger";
 import type { GroupProof } from "../../ledger/proof/verdict";
-import { check, type RuleFinding, type RuleIn } from "../check";
+import { type CheckFinding, check, type RuleIn } from "../check";
 import { page } from "../pages";
 import { balanceFixes } from "./shared/balance-fixes";
 import { amountText, groupWords, inputsText, withInputs } from "./shared/proof-words";
@@ -25,7 +25,7 @@ const unbalanced = check({
 });
 export default unbalanced;
 
-function judge(ledger: Ledger, rule: RuleIn, proved: ProvedRule, group: GroupProof): RuleFinding | undefined {
+function judge(ledger: Ledger, rule: RuleIn, proved: ProvedRule, group: GroupProof): CheckFinding | undefined {
   const { verdict } = group;
   const name = ruleName(rule.item);
   const which = groupWords(proved, group);
@@ -38,7 +38,7 @@ function judge(ledger: Ledger, rule: RuleIn, proved: ProvedRule, group: GroupPro
         en: `${name.en} is not proved to balance${which.en}. ${verdict.reason.en}`,
         zh: `${spaced(name.zh)}未能证明平衡${which.zh && `（${which.zh.trim()}）`}。${verdict.reason.zh}`,
       },
-      fixes: (now, its) => balanceFixes(now, its, proved, group),
+      fixes: () => balanceFixes(ledger, rule, proved, group),
     };
   }
   // What is lost by rounding is post/rounding-residual's; books of several entities are post/inter-entity-legs'.
@@ -52,7 +52,7 @@ function judge(ledger: Ledger, rule: RuleIn, proved: ProvedRule, group: GroupPro
       en: `${name.en} does not balance${which.en}: ${given.en}debit is ${left} and credit ${right}. Add the missing leg.`,
       zh: `${spaced(name.zh)}${which.zh}借贷不平：${given.zh}借方 ${left}，贷方 ${right}。请补上缺的分录。`,
     },
-    fixes: (now, its) => balanceFixes(now, its, proved, group),
+    fixes: () => balanceFixes(ledger, rule, proved, group),
   };
 }
 

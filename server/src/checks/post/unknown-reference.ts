@@ -35,7 +35,7 @@ const unknownReference = check({
   title: { en: "Every name in a rules file leads to something", zh: "记账规则里的名称都能找到" },
   *run(ledger, rule) {
     for (const unknown of unknownNamesOf(ledger, rule))
-      yield { ...amountFinding(unknown), fixes: (_, { document }) => amountFixes(document, unknown) };
+      yield { ...amountFinding(unknown), fixes: () => amountFixes(rule.document, unknown) };
   },
   *beside(ledger) {
     for (const { name, at, candidates } of guardKeySlips(ledger)) {
