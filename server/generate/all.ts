@@ -4,6 +4,7 @@ import { generateModelTypes } from "./model-types";
 import { generateReferenceData } from "./reference-data";
 import { generateSnippets } from "./snippets";
 import { generateValidators } from "./validators";
+import { generateWords } from "./words";
 
 generateModelTypes();
 generateValidators();
@@ -11,3 +12,4 @@ generateReferenceData();
 generateGlossary();
 generateCheckRegistry();
 generateSnippets();
+generateWords();

@@ -1,4 +1,4 @@
-import { foldUnit, isSpace } from "./fold";
+import { foldable, foldUnit, isSpace } from "./fold";
 
 /**
  * Finds all occurrences of many patterns in one pass (Aho and Corasick, 1975). Each text unit costs a constant number of steps on
@@ -97,15 +97,7 @@ export class Automaton {
     const symbolOfFolded = new Map<number, number>();
     for (const unit of units) symbolOfFolded.set(unit, symbols++);
     for (const [unit, symbol] of symbolOfFolded) this.#symbolOf[unit] = symbol;
-    // Units that fold to something else lie in these ranges only, see foldUnit.
-    for (const [first, last] of [
-      [0, 0x590],
-      [0x1e00, 0x2030],
-      [0x3000, 0x3000],
-      [0x5e10, 0x5e10],
-      [0xff01, 0xff5e],
-    ] as const)
-      for (let unit = first; unit <= last; unit++) this.#symbolOf[unit] = symbolOfFolded.get(foldUnit(unit)) ?? 0;
+    for (const unit of foldable) this.#symbolOf[unit] = symbolOfFolded.get(foldUnit(unit)) ?? 0;
     return symbols;
   }
 

@@ -15,12 +15,17 @@ export const builtInSource: Source = {
 /** From whose side a sense sees the money or the record; a difference has another name from each side. */
 export type Perspective = "funds" | "platform" | "channel" | "bank" | "merchant";
 
+/** Money that comes in to the institution, or goes out. */
+export type Flow = "pay_in" | "pay_out";
+
 export type TermStatus = "approved" | "draft" | "disputed" | "outdated";
 
 /** One meaning of a term. A term with a plain `definition` has one sense without a label. */
 export interface Sense {
   readonly label: Text | undefined;
   readonly perspective: Perspective | undefined;
+  /** The direction of the money in which the word is meant so; undefined for either. */
+  readonly flow: Flow | undefined;
   readonly usedBy: Text | undefined;
   readonly definition: Text;
   readonly source: Source;
@@ -48,6 +53,15 @@ export interface Avoid {
   readonly reason: Text | undefined;
 }
 
+/** What a reader must know before relying on the term. */
+export interface Warning {
+  /** `outdated`, `disputed`, `unresolved`, `mistake` or a team's own word. */
+  readonly kind: string | undefined;
+  readonly text: Text;
+  /** ISO 8601 day, month or year from which what the text says holds. */
+  readonly since: string | undefined;
+}
+
 export interface Regulation {
   readonly document: Text;
   /** ISO 8601 day, month or year. */
@@ -67,12 +81,15 @@ export interface Term {
   readonly name: Text;
   /** Other names, in any language. */
   readonly aliases: readonly string[];
+  /** Narrower, sibling or opposite words that the card explains; they lead to it but are no other names of the term. */
+  readonly narrower: readonly string[];
   /** Syllables separated by spaces, several readings by `;`. */
   readonly pinyin: string | undefined;
   /** Identity of the category, see categories.ts; undefined for a term filed under no category. */
   readonly category: string | undefined;
   readonly senses: readonly Sense[];
   readonly examples: readonly Text[];
+  readonly warnings: readonly Warning[];
   readonly entries: readonly EntryLine[];
   readonly notToConfuseWith: readonly Confusion[];
   readonly avoid: readonly Avoid[];
@@ -98,9 +115,11 @@ export interface Term {
 export type TermField =
   | "name"
   | "aliases"
+  | "narrower"
   | "pinyin"
   | "category"
   | "examples"
+  | "warnings"
   | "entries"
   | "notToConfuseWith"
   | "avoid"

@@ -20,6 +20,14 @@ export const labels = {
   from: { en: "from", zh: "来自" },
   changedBy: { en: "Changed by", zh: "修改自" },
   open: { en: "Open in the glossary", zh: "在术语表中打开" },
+  usages: { en: "Find usages", zh: "查找用处" },
+  narrower: { en: "Explained on this card", zh: "本卡片一并说明" },
+  narrowerName: {
+    en: "is explained on this card, but is not another name of the term",
+    zh: "在这张卡片里说明，但不是它的别名",
+  },
+  warnings: { en: "Mind", zh: "注意" },
+  since: { en: "since", zh: "自" },
 } satisfies Record<string, Text>;
 
 export const perspectiveNames: Readonly<Record<Perspective, Text>> = {
@@ -28,6 +36,14 @@ export const perspectiveNames: Readonly<Record<Perspective, Text>> = {
   channel: { en: "seen from the channel", zh: "站在渠道一边看" },
   bank: { en: "seen from the bank", zh: "站在银行一边看" },
   merchant: { en: "seen from the merchant", zh: "站在商户一边看" },
+};
+
+/** What a warning is about, before its text. */
+export const warningKinds: Readonly<Record<string, Text>> = {
+  outdated: { en: "Changed", zh: "已变化" },
+  disputed: { en: "Disputed", zh: "有争议" },
+  unresolved: { en: "Never settled", zh: "业内无定论" },
+  mistake: { en: "Common mistake", zh: "常见误解" },
 };
 
 /** What a reader must know about a card that is not approved. */

@@ -7,9 +7,10 @@ import {
   type Sense,
   type Source,
   type Term,
+  type Warning,
 } from "./card";
 import { commandLink, escapeInline, inlineCode } from "./escape";
-import { labels, perspectiveNames, regulationState, statusNotes } from "./labels";
+import { labels, perspectiveNames, regulationState, statusNotes, warningKinds } from "./labels";
 
 export interface CardOptions {
   readonly locale: Locale;
@@ -29,9 +30,20 @@ export function renderCard(term: Term, options: CardOptions): string {
   return new CardWriter(term, options).write();
 }
 
-/** Several cards under each other, for a place where a name belongs to more than one term. */
-export function renderCards(terms: readonly Term[], options: CardOptions): string {
-  return terms.map((term) => renderCard(term, options)).join("\n\n---\n\n");
+/** A warning in one line, in both languages: its kind, its text, and the day from which that holds. */
+export function warningText({ kind, text, since }: Warning, locale: Locale): string {
+  const other = locale === "en" ? "zh-cn" : "en";
+  const head = kind === undefined ? undefined : (warningKinds[kind] ?? { en: kind, zh: kind });
+  const parts = [
+    head && `**${escapeInline(inLocale(head, locale))}**${locale === "zh-cn" ? "：" : ": "}`,
+    escapeInline(inLocale(text, locale)),
+    since &&
+      (locale === "zh-cn"
+        ? `（${inLocale(labels.since, locale)} ${escapeInline(since)}）`
+        : ` (${inLocale(labels.since, locale)} ${escapeInline(since)})`),
+    text.en === text.zh ? undefined : `  \n  ${escapeInline(inLocale(text, other))}`,
+  ];
+  return parts.filter(Boolean).join("");
 }
 
 class CardWriter {
@@ -52,6 +64,10 @@ class CardWriter {
         labels.example,
         term.examples.map((example) => this.#both(example)),
       ),
+      this.#list(
+        labels.warnings,
+        term.warnings.map((warning) => warningText(warning, this.#options.locale)),
+      ),
       this.#entries(),
       this.#list(
         labels.notToConfuse,
@@ -71,13 +87,15 @@ class CardWriter {
   }
 
   #title(): string {
-    const { name, status, aliases, identifier } = this.#term;
+    const { name, status, aliases, narrower, identifier } = this.#term;
     const lines = [`### ${this.#pair(name, " · ")}`];
     const note = statusNotes[status];
     if (note) lines.push(`**${this.#word(note)}**`);
     const facts = [];
     if (aliases.length > 0)
       facts.push(`${this.#word(labels.alsoCalled)} ${aliases.map(escapeInline).join(this.#comma())}`);
+    if (narrower.length > 0)
+      facts.push(`${this.#word(labels.narrower)}${this.#colon()}${narrower.map(escapeInline).join(this.#comma())}`);
     if (identifier !== undefined) facts.push(inlineCode(identifier));
     if (facts.length > 0) lines.push(facts.join(" · "));
     return lines.join("\n\n");

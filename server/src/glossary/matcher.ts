@@ -1,9 +1,10 @@
 import { Automaton } from "./automaton";
+import { isWordThere } from "./boundary";
 import { englishNames, type Term } from "./card";
-import { fold, foldName, isSpace, isWordUnit } from "./fold";
+import { fold, foldName, isHan, isSpace, isWordUnit } from "./fold";
 
-/** Which of a term's names was met. */
-export type NameKind = "name" | "alias" | "english" | "identifier";
+/** Which of a term's names was met. A narrower name leads to the term's card without being another name of the term. */
+export type NameKind = "name" | "alias" | "english" | "identifier" | "narrower";
 
 /** An occurrence of a term; offsets are UTF-16 units. */
 export interface TermMatch {
@@ -28,6 +29,9 @@ export interface FindOptions {
 /** How far from a name, in UTF-16 units on its line, a `require_near` word is looked for. */
 export const nearDistance = 40;
 
+/** Names of so many Chinese characters are also words of other talk; longer ones need no `require_near`. */
+const shortName = 2;
+
 /** Longer names are not looked for; nobody writes them. */
 const maxNameLength = 200;
 
@@ -46,17 +50,20 @@ interface Pattern {
   readonly hasSpace: boolean;
   readonly startsWord: boolean;
   readonly endsWord: boolean;
+  /** At either end stands a Chinese character, which may belong to a word of the text instead. */
+  readonly isChinese: boolean;
 }
 
-const preference: readonly NameKind[] = ["name", "alias", "english", "identifier"];
+const preference: readonly NameKind[] = ["name", "alias", "english", "identifier", "narrower"];
 
 /**
- * Finds terms in text: the leftmost first, of those the longest, none overlapping. Chinese names count anywhere; Latin names and identifiers as whole
- * words only (`surplus` not in `surplus_difference`), in any case, half or full width, in singular or plural. The automaton is built at the first search.
+ * Finds terms in text: the leftmost first, of those the longest, none overlapping. Chinese names count where they are words of the text (not 长款 in
+ * 增长款式); Latin names and identifiers as whole words only (`surplus` not in `surplus_difference`), in any case, half or full width, in singular or
+ * plural. The automaton is built at the first search.
  */
 export class TermMatcher {
   readonly #terms: readonly Term[];
-  #built: { readonly automaton: Automaton; readonly patterns: readonly Pattern[] } | undefined;
+  #built: Built | undefined;
 
   constructor(terms: Iterable<Term>) {
     this.#terms = [...terms];
@@ -64,7 +71,7 @@ export class TermMatcher {
 
   /** All occurrences, ascending. */
   find(text: string, options: FindOptions = {}): TermMatch[] {
-    const { automaton, patterns } = this.#build();
+    const { automaton, patterns, isName } = this.#build();
     const from = Math.max(0, options.from ?? 0);
     const to = Math.min(text.length, options.to ?? text.length);
     const found: Found[] = [];
@@ -77,6 +84,7 @@ export class TermMatcher {
       if (place > 0 && found[place - 1]!.end > start) return false;
       const names = pattern.names.filter((name) => counts(name, text, start, end, options.ignoreNear === true));
       if (names.length === 0) return false;
+      if (pattern.isChinese && !isWordThere(text, start, end, isName)) return false;
       found.length = place;
       found.push({ start, end, names });
       return true;
@@ -103,16 +111,23 @@ export class TermMatcher {
     return matches.find((m) => m.start <= offset && offset < m.end) ?? matches.find((m) => m.end === offset);
   }
 
-  #build(): { readonly automaton: Automaton; readonly patterns: readonly Pattern[] } {
+  #build(): Built {
     if (this.#built === undefined) {
       const byText = new Map<string, Pattern>();
       for (const term of this.#terms) addNames(byText, term);
       const patterns = [...byText.values()];
       for (const { names } of patterns) names.sort((a, b) => preference.indexOf(a.kind) - preference.indexOf(b.kind));
-      this.#built = { automaton: new Automaton(patterns.map((pattern) => pattern.text)), patterns };
+      const automaton = new Automaton(patterns.map((pattern) => pattern.text));
+      this.#built = { automaton, patterns, isName: (word) => byText.has(word) };
     }
     return this.#built;
   }
+}
+
+interface Built {
+  readonly automaton: Automaton;
+  readonly patterns: readonly Pattern[];
+  readonly isName: (word: string) => boolean;
 }
 
 interface Found {
@@ -134,20 +149,23 @@ function placeFor(found: readonly Found[], start: number): number {
 function addNames(byText: Map<string, Pattern>, term: Term): void {
   const near = term.requireNear.map(foldName).filter((word) => word !== "");
   const add = (name: string, kind: NameKind): void => {
-    const text = foldName(name);
+    for (const text of new Set(spellings(foldName(name)))) addAs(name, text, kind);
+  };
+  const addAs = (name: string, text: string, kind: NameKind): void => {
     if (text === "" || text.length > maxNameLength) return;
     let pattern = byText.get(text);
     if (pattern === undefined) {
       const startsWord = isWordUnit(text.charCodeAt(0));
       const endsWord = isWordUnit(text.charCodeAt(text.length - 1));
-      pattern = { text, names: [], hasSpace: text.includes(" "), startsWord, endsWord };
+      const isChinese = isHan(text.charCodeAt(0)) || isHan(text.charCodeAt(text.length - 1));
+      pattern = { text, names: [], hasSpace: text.includes(" "), startsWord, endsWord, isChinese };
       byText.set(text, pattern);
     }
     if (pattern.names.some((other) => other.termId === term.id)) return;
     pattern.names.push({
       termId: term.id,
       kind,
-      near: kind === "name" || kind === "alias" ? near : [],
+      near: kind !== "english" && kind !== "identifier" && [...name].length <= shortName ? near : [],
       exact: /^[A-Z]{2}$/.test(name) ? name : undefined,
     });
   };
@@ -156,6 +174,7 @@ function addNames(byText: Map<string, Pattern>, term: Term): void {
     add(alias, "alias");
     if (isEnglish(alias)) add(plural(alias), "alias");
   }
+  for (const name of term.narrower) add(name, "narrower");
   for (const name of englishNames(term.name.en)) {
     add(name, "english");
     if (isEnglish(name)) add(plural(name), "english");
@@ -164,6 +183,17 @@ function addNames(byText: Map<string, Pattern>, term: Term): void {
     add(term.identifier, "identifier");
     add(term.identifier.replaceAll(/[_-]/g, ""), "identifier"); // surplusDifference
   }
+}
+
+/** A folded name in the ways it is typed where folding by units cannot join them: `Ⅱ类户` and `II类户`, `t+1` and `t + 1`. */
+function spellings(text: string): string[] {
+  const roman = text.replace(/[ⅱⅲⅳ]/g, (numeral) => numeral.normalize("NFKC"));
+  const letters = text.replace(
+    /(?<![a-z])(?:iii|ii|iv)(?![a-z])/g,
+    (word) => ({ ii: "ⅱ", iii: "ⅲ", iv: "ⅳ" })[word] ?? word,
+  );
+  const all = [text, roman, letters];
+  return [...all, ...all.map((name) => name.replace(/(?<=[a-z])\+(?=\d)/g, " + "))];
 }
 
 function isEnglish(name: string): boolean {

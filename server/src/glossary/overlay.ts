@@ -43,10 +43,12 @@ function overlayTerm(old: Term, term: Term): Term {
     // A name without English beside it does not mean to drop the English title.
     name: joinNames(old, term),
     aliases: pick("aliases"),
+    narrower: pick("narrower"),
     pinyin: pick("pinyin"),
     category: pick("category"),
     senses: joinSenses(old.senses, term.senses),
     examples: pick("examples"),
+    warnings: pick("warnings"),
     entries: pick("entries"),
     notToConfuseWith: pick("notToConfuseWith"),
     avoid: pick("avoid"),

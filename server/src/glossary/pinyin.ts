@@ -1,4 +1,5 @@
 import pinyin from "../data/pinyin.generated.json";
+import type { Term } from "./card";
 
 /** One character's syllable without tone, or a run of Latin letters and digits as it stands, in lower case. */
 export interface Syllable {
@@ -68,6 +69,15 @@ export function writtenReadings(pinyin: string): Syllable[][] {
     .map((reading) => reading.split(/[^a-z0-9]+/).filter((syllable) => syllable !== ""))
     .filter((reading) => reading.length > 0)
     .map((reading) => reading.map((full) => ({ full, initial: full.slice(0, 1) })));
+}
+
+/** How the Chinese names of a term are read, each as one run of letters: the written pinyin of its name, and its aliases by the table. */
+export function readingsOf(term: Pick<Term, "name" | "pinyin" | "aliases">): string[] {
+  const run = (reading: readonly Syllable[]): string => reading.map((syllable) => syllable.full).join("");
+  const isChinese = (name: string): boolean => /\p{Script=Han}/u.test(name);
+  const names = isChinese(term.name.zh) ? [term.name.zh, ...term.aliases] : term.aliases;
+  const own = term.pinyin === undefined ? [] : writtenReadings(term.pinyin);
+  return [...new Set([...own.map(run), ...names.filter(isChinese).map((name) => run(syllables(name)))])];
 }
 
 /** 备付金 → `bfj`. */

@@ -4,6 +4,7 @@ import type {
   Confusion,
   Context,
   EntryLine,
+  Flow,
   Glossary,
   Perspective,
   Regulation,
@@ -12,6 +13,7 @@ import type {
   Term,
   TermField,
   TermStatus,
+  Warning,
 } from "./card";
 import { type Record as Plain, PlainReader, type Problem } from "./plain";
 
@@ -22,6 +24,7 @@ export interface ReadGlossary {
 }
 
 const perspectives: readonly Perspective[] = ["funds", "platform", "channel", "bank", "merchant"];
+const flows: readonly Flow[] = ["pay_in", "pay_out"];
 const statuses: readonly TermStatus[] = ["approved", "draft", "disputed", "outdated"];
 
 /**
@@ -83,9 +86,11 @@ function withSensesOf(old: Term, term: Term, context: Text): Term {
 const keyOfField: readonly (readonly [TermField, readonly string[]])[] = [
   ["name", ["en", "name_en"]],
   ["aliases", ["aliases"]],
+  ["narrower", ["narrower"]],
   ["pinyin", ["pinyin"]],
   ["category", ["category"]],
   ["examples", ["examples"]],
+  ["warnings", ["warnings"]],
   ["entries", ["entries"]],
   ["notToConfuseWith", ["not_to_confuse_with"]],
   ["avoid", ["avoid"]],
@@ -117,10 +122,12 @@ function readTerm(reader: PlainReader, plain: Plain, at: Problem["path"], source
     hasOwnId: ownId !== undefined,
     name: { zh: title, en: reader.string(plain.en) ?? reader.string(plain.name_en) ?? title },
     aliases: list("aliases"),
+    narrower: list("narrower"),
     pinyin: reader.string(plain.pinyin),
     category: reader.string(plain.category),
     senses: readSenses(reader, plain, at, source),
     examples: reader.texts(plain.examples, [...at, "examples"]),
+    warnings: reader.items(plain.warnings).flatMap((item) => readWarning(reader, item)),
     entries: reader.records(plain.entries, [...at, "entries"]).flatMap(([entry]) => readEntry(reader, entry)),
     notToConfuseWith: reader.items(plain.not_to_confuse_with).flatMap((item) => readConfusion(reader, item)),
     avoid: reader.items(plain.avoid).flatMap((item) => readAvoid(reader, item)),
@@ -155,6 +162,7 @@ function readSense(reader: PlainReader, plain: Plain, source: Source, labelled: 
   return {
     label: labelled ? reader.text(plain, "label") : undefined,
     perspective: perspectives.find((perspective) => perspective === plain.perspective),
+    flow: flows.find((flow) => flow === plain.flow),
     usedBy: reader.text(plain, "used_by"),
     definition,
     source,
@@ -166,6 +174,12 @@ function readEntry(reader: PlainReader, plain: Plain): EntryLine[] {
   const credit = reader.text(plain, "credit");
   if (debit === undefined && credit === undefined) return [];
   return [{ debit, credit, amount: reader.string(plain.amount) ?? "", note: reader.text(plain, "note") }];
+}
+
+function readWarning(reader: PlainReader, item: unknown): Warning[] {
+  const plain = reader.asRecord(item);
+  const text = reader.text(plain ?? { text: item }, "text");
+  return text === undefined ? [] : [{ text, kind: reader.string(plain?.kind), since: reader.string(plain?.since) }];
 }
 
 function readConfusion(reader: PlainReader, item: unknown): Confusion[] {

@@ -1,5 +1,6 @@
 import { builtInGlossary } from "../glossary/built-in";
 import type { Glossary } from "../glossary/card";
+import { IdentifierIndex } from "../glossary/identifiers";
 import { TermMatcher } from "../glossary/matcher";
 import { overlay } from "../glossary/overlay";
 import { readGlossary } from "../glossary/read";
@@ -12,6 +13,7 @@ import type { Workspace } from "./workspace";
 export interface ScopedGlossary {
   readonly glossary: Glossary;
   readonly matcher: TermMatcher;
+  readonly identifiers: IdentifierIndex;
 }
 
 /** The built-in glossary under the team's glossaries; a team's glossary holds for its own folder and below. */
@@ -47,7 +49,8 @@ export class Glossaries {
     const known = this.known.get(key);
     if (known?.documents.every((document, i) => document === documents[i])) return known.scoped;
     const glossary = documents.reduce((base, document) => overlay(base, this.read(document)), builtInGlossary());
-    const scoped = { glossary, matcher: new TermMatcher([...glossary.terms.values()]) };
+    const terms = [...glossary.terms.values()];
+    const scoped = { glossary, matcher: new TermMatcher(terms), identifiers: new IdentifierIndex(terms) };
     this.known.set(key, { documents, scoped });
     return scoped;
   }

@@ -33,6 +33,33 @@ describe("TermMatcher", () => {
     assert.deepEqual(found(matcher, "长款短款长短款"), ["long-short@0-4:长款短款", "long-short@4-7:长短款"]);
   });
 
+  it("takes a Chinese name only where it is a word", () => {
+    for (const text of ["增长款式", "第二季增长款式"]) assert.deepEqual(found(matcher, text), [], text);
+    assert.deepEqual(found(matcher, "渠道长款"), ["surplus@2-4:长款"]);
+    assert.deepEqual(found(matcher, "查出长款项目"), ["surplus@2-4:长款"]);
+  });
+
+  it("knows compatibility forms of characters", () => {
+    const forms = new TermMatcher(
+      termsOf({ id: "ii", name: "Ⅱ类户" }, { id: "t1", name: "T+1" }, { id: "cash", name: "金库" }),
+    );
+    for (const text of ["Ⅱ类户", "II类户", "ⅱ类户", "ＩＩ类户", "T+1", "Ｔ＋１", "T + 1", "t﹢1", "\uf90a库"])
+      assert.equal(forms.find(text).length, 1, text);
+  });
+
+  it("keeps narrower names apart from the term's own", () => {
+    const narrow = new TermMatcher(
+      termsOf({ id: "a", name: "会计科目", narrower: ["科目体系"] }, { id: "b", name: "利润", require_near: ["损益"] }),
+    );
+    assert.deepEqual(
+      narrow.find("科目体系与会计科目").map(({ termId, kind }) => [termId, kind]),
+      [
+        ["a", "narrower"],
+        ["a", "name"],
+      ],
+    );
+  });
+
   it("takes Latin names as whole words in any case", () => {
     assert.deepEqual(found(matcher, "Surplus, SHORTAGES but not surplusage or nonsurplus"), [
       "surplus@0-7:Surplus",
@@ -104,7 +131,8 @@ describe("TermMatcher", () => {
   });
 
   it("agrees with a slow search on random names and texts", () => {
-    const nameUnits = ["长", "款", "账", "帐", "a", "b", "_", " ", "𠮷"];
+    // Characters that no ordinary word joins.
+    const nameUnits = ["龘", "靐", "账", "帐", "a", "b", "_", " ", "𠮷"];
     const name = fc.string({ unit: fc.constantFrom(...nameUnits), minLength: 1, maxLength: 5 });
     const text = fc.string({ unit: fc.constantFrom(...nameUnits, "B", "Ａ", "。"), maxLength: 30 });
     fc.assert(

@@ -1,0 +1,61 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { readGlossaryFiles } from "./glossary";
+
+const require = createRequire(import.meta.url);
+const target = fileURLToPath(new URL("../src/data/words.generated.json", import.meta.url));
+
+/** Uses in the corpus of the dictionary from which a word counts everywhere; one that can cut a name of ours in two counts from fewer. */
+const frequent = 400;
+const frequentEnough = 5;
+
+/**
+ * Writes the ordinary Chinese words that tell where a name begins and ends (现代|收银 has no 代收): by cost, the rounded −2 ln of their share in the
+ * dictionary's corpus, and by length, one after the other.
+ */
+export function generateWords(): void {
+  const lines = readFileSync(require.resolve("@node-rs/jieba/dict.txt"), "utf8").trim().split("\n");
+  const entries = lines.map((line) => line.split(" ")).map(([word = "", uses]) => ({ word, uses: Number(uses) }));
+  const total = entries.reduce((sum, { uses }) => sum + uses, 0);
+  const cuts = cutters(namesOf(readGlossaryFiles()));
+  const lists: Record<string, Record<string, string>> = {};
+  for (const { word, uses } of entries) {
+    if (!/^[\u4e00-\u9fff]{1,4}$/.test(word)) continue;
+    if (uses < (word.length > 1 && cuts(word) ? frequentEnough : frequent)) continue;
+    const byLength = (lists[Math.round(-2 * Math.log(uses / total))] ??= {});
+    byLength[word.length] = (byLength[word.length] ?? "") + word;
+  }
+  writeFileSync(target, `${JSON.stringify(lists)}\n`);
+}
+
+function namesOf(value: unknown): Set<string> {
+  const names = new Set<string>();
+  const walk = (item: unknown): void => {
+    if (Array.isArray(item)) for (const one of item) walk(one);
+    else if (typeof item === "object" && item !== null)
+      for (const [key, one] of Object.entries(item)) {
+        if (typeof one === "string" && key === "name") names.add(one);
+        else if (Array.isArray(one) && (key === "aliases" || key === "narrower")) for (const name of one) names.add(String(name));
+        else walk(one);
+      }
+  };
+  walk(value);
+  return names;
+}
+
+/** Whether a word can lie over the beginning or the end of a name: 增长 over that of 长款, 款式 over its end. */
+function cutters(names: ReadonlySet<string>): (word: string) => boolean {
+  const beginnings = new Set<string>();
+  const ends = new Set<string>();
+  for (const name of names)
+    for (let length = 1; length < Math.min(4, name.length); length++) {
+      beginnings.add(name.slice(0, length));
+      ends.add(name.slice(-length));
+    }
+  return (word) => {
+    for (let at = 1; at < word.length; at++)
+      if (beginnings.has(word.slice(at)) || ends.has(word.slice(0, at))) return true;
+    return false;
+  };
+}
