@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { openTermCommand } from "../../server/src/protocol";
 import { registerCheckPages } from "./checks/pages";
 import { FlowPanel, scopeOf } from "./flow/panel";
-import { findInWorkspace, pickTerm, termAsMarkdown } from "./glossary/actions";
+import { addToGlossary, findInWorkspace, pickTerm, termAsMarkdown } from "./glossary/actions";
 import { GlossaryPanel } from "./glossary/panel";
 import { GlossaryTree } from "./glossary/tree";
 import { placeOf } from "./places";
@@ -36,7 +36,10 @@ function features(context: vscode.ExtensionContext, server: Server): vscode.Disp
     vscode.commands.registerCommand("countingHouse.restartServer", () => server.restart()),
     vscode.commands.registerCommand("countingHouse.showOutput", () => server.showOutput()),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("countingHouse.language")) void server.restart();
+      const needsRestart = ["countingHouse.language", "countingHouse.glossary"].some((name) =>
+        event.affectsConfiguration(name),
+      );
+      if (needsRestart) void server.restart();
     }),
   ];
 }
@@ -55,6 +58,7 @@ function glossary(context: vscode.ExtensionContext, server: Server): vscode.Disp
     onTerm(openTermCommand, (id) => panel.open(id)),
     onTerm("countingHouse.findTerm", (id) => findInWorkspace(server, id)),
     onTerm("countingHouse.copyTerm", (id) => termAsMarkdown(server, id)),
+    vscode.commands.registerCommand("countingHouse.addToGlossary", () => addToGlossary(server)),
   ];
 }
 

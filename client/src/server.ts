@@ -9,8 +9,12 @@ import {
 import type { Locale } from "../../server/src/l10n/text";
 import { localeOf } from "../../server/src/l10n/text";
 import {
+  type AddedTerm,
+  type AddTermParams,
+  addTermRequest,
   type ClientOptions,
   type FlowParams,
+  findTermCommand,
   flowRequest,
   type Glossary,
   glossaryChangedNotification,
@@ -28,18 +32,27 @@ import {
   statusNotification,
   type TermCard,
   type TermParams,
+  type TermUsages,
+  type TermUse,
   type TestItem,
   type TestResult,
+  termPageRequest,
   termRequest,
+  termUsagesRequest,
   testsRequest,
+  usedTermsRequest,
 } from "../../server/src/protocol";
 
-/** Ledger files are YAML to the editor, and terms are also found in Markdown. */
-export const documentSelector = [
-  { language: "yaml" },
-  { pattern: "**/*.{coa,posting,channel,glossary}.{yaml,yml}" },
-  { language: "markdown" },
-];
+/** Ledger files are YAML to the editor; terms are also found in Markdown and, where the user asks for it, in the comments of source code. */
+export function documentSelector(): { language?: string; pattern?: string }[] {
+  const languages = vscode.workspace.getConfiguration("countingHouse").get<unknown>("glossary.sourceLanguages");
+  const chosen = Array.isArray(languages) ? languages.filter((language) => typeof language === "string") : [];
+  return [
+    { language: "yaml" },
+    { pattern: "**/*.{coa,posting,channel,glossary}.{yaml,yml}" },
+    ...["markdown", ...chosen].map((language) => ({ language })),
+  ];
+}
 
 export class Server implements vscode.Disposable {
   private readonly client: LanguageClient;
@@ -55,10 +68,10 @@ export class Server implements vscode.Disposable {
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--enable-source-maps"] } },
     };
     const clientOptions: LanguageClientOptions = {
-      documentSelector,
+      documentSelector: documentSelector() as LanguageClientOptions["documentSelector"],
       initializationOptions: (): ClientOptions => ({ locale: locale() }),
-      // Hovers may open a term in the panel; no other command, and no HTML.
-      markdown: { isTrusted: { enabledCommands: [openTermCommand] }, supportHtml: false },
+      // Hovers may open a term in the panel or look for it in the workspace; no other command, and no HTML.
+      markdown: { isTrusted: { enabledCommands: [openTermCommand, findTermCommand] }, supportHtml: false },
       synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml}") },
     };
     this.client = new LanguageClient("countingHouse", "Counting House", serverOptions, clientOptions);
@@ -72,6 +85,7 @@ export class Server implements vscode.Disposable {
   }
 
   async restart(): Promise<void> {
+    this.client.clientOptions.documentSelector = documentSelector() as LanguageClientOptions["documentSelector"];
     await this.run(() => this.client.restart());
   }
 
@@ -86,6 +100,26 @@ export class Server implements vscode.Disposable {
   term(id: string): Promise<TermCard | null> {
     const params: TermParams = { id };
     return this.client.sendRequest<TermCard | null>(termRequest, params);
+  }
+
+  /** The card as a page for printing; null when no glossary has the term. */
+  termPage(id: string): Promise<string | null> {
+    const params: TermParams = { id };
+    return this.client.sendRequest<string | null>(termPageRequest, params);
+  }
+
+  usedTerms(): Promise<readonly TermUse[]> {
+    return this.client.sendRequest<readonly TermUse[]>(usedTermsRequest, {});
+  }
+
+  termUsages(id: string): Promise<TermUsages> {
+    const params: TermParams = { id };
+    return this.client.sendRequest<TermUsages>(termUsagesRequest, params);
+  }
+
+  /** How a word gets a card in the team's glossary; null for what cannot get one. */
+  addTerm(params: AddTermParams): Promise<AddedTerm | null> {
+    return this.client.sendRequest<AddedTerm | null>(addTermRequest, params);
   }
 
   /** Which chart a file belongs to and why, in the reader's language; null for a file of no ledger. */

@@ -4,7 +4,7 @@ import type { IndexStatus } from "../../server/src/protocol";
 import { documentSelector, type Server } from "./server";
 
 export function showStatus(server: Server): vscode.Disposable {
-  const item = vscode.languages.createLanguageStatusItem("countingHouse.index", documentSelector);
+  const item = vscode.languages.createLanguageStatusItem("countingHouse.index", documentSelector());
   item.name = vscode.l10n.t("Counting House index");
   item.command = { command: "countingHouse.showOutput", title: vscode.l10n.t("Show log") };
   const update = (status: IndexStatus) => {
@@ -21,7 +21,7 @@ export function showStatus(server: Server): vscode.Disposable {
 
 /** Which chart the file at hand belongs to, and why. */
 function showMembership(server: Server): vscode.Disposable {
-  const item = vscode.languages.createLanguageStatusItem("countingHouse.membership", documentSelector);
+  const item = vscode.languages.createLanguageStatusItem("countingHouse.membership", documentSelector());
   item.name = vscode.l10n.t("Chart of accounts");
   const update = async () => {
     const uri = vscode.window.activeTextEditor?.document.uri;

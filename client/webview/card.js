@@ -1,11 +1,11 @@
 // One term's card as elements.
-/** @import { CardEntry, CardLink, CardRegulation, TermCard } from "../../server/src/protocol" */
+/** @import { CardEntry, CardLink, CardRegulation, CardWarning, TermCard, TermUsage, TermUsages } from "../../server/src/protocol" */
 /** @import { Text } from "../../server/src/l10n/text" */
 /** @import { Say } from "./labels" */
 import { button, element } from "./dom";
 import { labels } from "./labels";
 
-/** @typedef {Record<"copy" | "find" | "switchLanguage", () => void> & { open(id: string): void }} CardActions */
+/** @typedef {{ open(id: string): void }} CardActions */
 /** @typedef {(Node | string)[]} Content */
 
 /** @param {TermCard} card @param {Say} say @param {CardActions} actions @returns {Node[]} */
@@ -28,18 +28,12 @@ export function cardElements(card, say, actions) {
 
   return [
     heading(card, say),
-    element(
-      "div",
-      { class: "actions" },
-      button(say(labels.copy), "action", actions.copy),
-      button(say(labels.find), "action", actions.find),
-      button(say(labels.switchLanguage), "action", actions.switchLanguage),
-    ),
     ...(senses.length > 1 ? section(labels.senses, senses) : senses),
     ...section(
       labels.examples,
       card.examples.map((text) => element("p", {}, say(text))),
     ),
+    ...section(labels.warnings, list(card.warnings.map((warning) => warningLine(warning, say)))),
     ...section(labels.entries, card.entries.length === 0 ? [] : [entryTable(card.entries, say)]),
     ...section(labels.confusedWith, list(confused)),
     ...section(labels.avoid, list(avoided)),
@@ -51,7 +45,7 @@ export function cardElements(card, say, actions) {
 }
 
 /** @param {TermCard} card @param {Say} say */
-function heading({ name, en, pinyin, aliases, category, status }, say) {
+function heading({ name, en, pinyin, aliases, narrower, category, status }, say) {
   const badge = status === "approved" ? [] : [element("span", { class: "badge" }, say(labels[status]))];
   const subtitle = [en, pinyin, say(category)].filter((part) => part !== "").join(" · ");
   return element(
@@ -60,6 +54,7 @@ function heading({ name, en, pinyin, aliases, category, status }, say) {
     element("h1", {}, name, ...badge),
     element("p", { class: "subtitle" }, subtitle),
     ...(aliases.length === 0 ? [] : [element("p", { class: "subtitle" }, say(labels.aliases, aliases.join(" · ")))]),
+    ...(narrower.length === 0 ? [] : [element("p", { class: "subtitle" }, say(labels.narrower, narrower.join(" · ")))]),
   );
 }
 
@@ -104,6 +99,7 @@ function regulationLine({ document, date, status, supersededBy, note }, say) {
 function validity(status, say) {
   switch (status) {
     case "in_force":
+    case "amended":
     case "repealed":
     case "superseded":
     case "draft":
@@ -111,4 +107,36 @@ function validity(status, say) {
     default:
       return status;
   }
+}
+
+/** @param {CardWarning} warning @param {Say} say @returns {Content} */
+function warningLine({ kind, text, since }, say) {
+  return [
+    ...(kind === undefined ? [] : [element("strong", {}, say(kind)), " "]),
+    ...(since === undefined ? [] : [element("span", { class: "aside" }, say(labels.since, since)), " "]),
+    say(text),
+  ];
+}
+
+/** Where the term stands in the workspace; a place opens its file. @param {TermUsages | undefined} found @param {Say} say @param {(usage: TermUsage) => void} go */
+export function usagesElement(found, say, go) {
+  const title = found === undefined ? say(labels.searching) : say(labels.usages, String(found.total));
+  const rows = (found?.usages ?? []).map((usage) => {
+    const { file, place, before, matched, after } = usage;
+    const line = button(`${file}:${place.range.start.line + 1}`, "link", () => go(usage));
+    return element(
+      "li",
+      {},
+      line,
+      " ",
+      element("span", { class: "aside" }, before, element("mark", {}, matched), after),
+    );
+  });
+  return element(
+    "section",
+    { id: "usages" },
+    element("h2", {}, title),
+    ...(rows.length === 0 ? [] : [element("ul", {}, ...rows)]),
+    ...(found?.incomplete ? [element("p", { class: "aside" }, say(labels.incomplete))] : []),
+  );
 }

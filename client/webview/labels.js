@@ -9,6 +9,26 @@ export const labels = {
     en: "No term matches. Try Chinese, English, pinyin or its initials.",
     zh: "没有匹配的术语。可试试中文、英文、拼音或拼音首字母。",
   },
+  category: { en: "Category", zh: "分类" },
+  allCategories: { en: "All categories ({0})", zh: "全部分类（{0}）" },
+  categoryWithCount: { en: "{0}, terms: {1}", zh: "{0}，{1} 个术语" },
+  filters: { en: "Filters", zh: "筛选" },
+  filter_senses: { en: "Several senses", zh: "一词多义" },
+  filter_regulation: { en: "Regulation", zh: "涉及监管规定" },
+  filter_used: { en: "Used in this workspace", zh: "本工作区用到" },
+  searching: { en: "Looking through the workspace …", zh: "正在查找工作区……" },
+  usages: { en: "In this workspace: {0}", zh: "本工作区中：{0} 处" },
+  incomplete: {
+    en: "The workspace is large; some files were left out.",
+    zh: "工作区较大，有文件未计入。",
+  },
+  toolbar: { en: "Card", zh: "卡片操作" },
+  back: { en: "Back", zh: "后退" },
+  forward: { en: "Forward", zh: "前进" },
+  print: { en: "Print", zh: "打印" },
+  narrower: { en: "Explained here: {0}", zh: "在此一并说明：{0}" },
+  warnings: { en: "Mind", zh: "注意" },
+  since: { en: "since {0}", zh: "自 {0} 起" },
   choose: { en: "Choose a term to read its card.", zh: "选一个术语，查看它的卡片。" },
   aliases: { en: "Also: {0}", zh: "又称：{0}" },
   senses: { en: "The word is used in more than one sense", zh: "这个词有不止一种用法" },
@@ -25,6 +45,7 @@ export const labels = {
   identifier: { en: "Name in code", zh: "代码中的命名" },
   regulation: { en: "Regulation", zh: "监管规定" },
   in_force: { en: "in force", zh: "现行有效" },
+  amended: { en: "in force as amended", zh: "现行有效（已修订）" },
   repealed: { en: "repealed", zh: "已废止" },
   superseded: { en: "superseded", zh: "已被替代" },
   supersededBy: { en: "superseded by {0}", zh: "已被 {0} 替代" },
@@ -41,9 +62,10 @@ export const labels = {
 };
 
 /** @typedef {"en" | "zh-cn"} Locale */
-/** @typedef {(text: Text, value?: string) => string} Say */
+/** @typedef {(text: Text, ...values: string[]) => string} Say */
 
-/** Picks the reader's language and puts a value where the text says `{0}`. @param {Locale} locale @returns {Say} */
+/** Picks the reader's language and puts values where the text says `{0}`, `{1}`. @param {Locale} locale @returns {Say} */
 export function speaker(locale) {
-  return (text, value = "") => (locale === "zh-cn" ? text.zh : text.en).replace("{0}", () => value);
+  return (text, ...values) =>
+    (locale === "zh-cn" ? text.zh : text.en).replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? "");
 }

@@ -23,8 +23,9 @@ export function generateWords(): void {
   for (const { word, uses } of entries) {
     if (!/^[\u4e00-\u9fff]{1,4}$/.test(word)) continue;
     if (uses < (word.length > 1 && cuts(word) ? frequentEnough : frequent)) continue;
-    const byLength = (lists[Math.round(-2 * Math.log(uses / total))] ??= {});
-    byLength[word.length] = (byLength[word.length] ?? "") + word;
+    const cost = Math.round(-2 * Math.log(uses / total));
+    lists[cost] ??= {};
+    lists[cost][word.length] = (lists[cost][word.length] ?? "") + word;
   }
   writeFileSync(target, `${JSON.stringify(lists)}\n`);
 }
@@ -36,7 +37,8 @@ function namesOf(value: unknown): Set<string> {
     else if (typeof item === "object" && item !== null)
       for (const [key, one] of Object.entries(item)) {
         if (typeof one === "string" && key === "name") names.add(one);
-        else if (Array.isArray(one) && (key === "aliases" || key === "narrower")) for (const name of one) names.add(String(name));
+        else if (Array.isArray(one) && (key === "aliases" || key === "narrower"))
+          for (const name of one) names.add(String(name));
         else walk(one);
       }
   };

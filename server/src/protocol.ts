@@ -1,4 +1,5 @@
 // What the client and the server say to each other beside the Language Server Protocol.
+import type { Searchable } from "./glossary/search";
 import type { Locale, Text } from "./l10n/text";
 
 /** `initializationOptions` of the client. */
@@ -13,6 +14,18 @@ export const glossaryRequest = "countingHouse/glossary";
 /** Request with {@link TermParams}; answers with {@link TermCard}, or null when no glossary has the term. */
 export const termRequest = "countingHouse/term";
 
+/** Request without parameters; answers with {@link TermUse}s: which terms the workspace uses, and how often. */
+export const usedTermsRequest = "countingHouse/usedTerms";
+
+/** Request with {@link TermParams}; answers with {@link TermUsages}. */
+export const termUsagesRequest = "countingHouse/termUsages";
+
+/** Request with {@link AddTermParams}; answers with {@link AddedTerm}. */
+export const addTermRequest = "countingHouse/addTerm";
+
+/** Request with {@link TermParams}; answers with the term as a page of HTML for printing, in the reader's language, or null. */
+export const termPageRequest = "countingHouse/termPage";
+
 /** Notification without parameters: a glossary file changed; ask again. */
 export const glossaryChangedNotification = "countingHouse/glossaryChanged";
 
@@ -21,6 +34,9 @@ export const statusNotification = "countingHouse/status";
 
 /** A command of the client that hovers may link to; its argument is a term's id. */
 export const openTermCommand = "countingHouse.openTerm";
+
+/** Another; shows where the term stands in the workspace. */
+export const findTermCommand = "countingHouse.findTerm";
 
 export interface Glossary {
   /** In the order in which they are shown; categories without a term are left out. */
@@ -33,27 +49,62 @@ export interface GlossaryCategory {
   readonly title: Text;
 }
 
-/** What lists and searches need of a term. */
-export interface GlossaryEntry {
+/** What lists and searches need of a term; see `glossary/search.ts`. */
+export interface GlossaryEntry extends Searchable {
   readonly id: string;
-  /** The headword as the trade writes it, usually Chinese. */
-  readonly name: string;
-  readonly en: string;
-  /** Toneless syllables with a space between them, lower case, several readings by `;`: `chang kuan`; may be empty. */
-  readonly pinyin: string;
-  /** The first letters of the syllables, several readings by `;`: `ck`. */
-  readonly initials: string;
-  readonly aliases: readonly string[];
   /** The id of a {@link GlossaryCategory}. */
   readonly category: string;
   /** `built-in`, or the path in the workspace of the team's glossary that defines or overlays the term. */
   readonly source: string;
   /** The trade uses the word in more than one sense. */
   readonly hasSenses: boolean;
+  /** The card cites a regulation. */
+  readonly hasRegulation: boolean;
 }
 
 export interface TermParams {
   readonly id: string;
+}
+
+/** How often a term stands in the workspace's files, glossaries aside. */
+export interface TermUse {
+  readonly id: string;
+  readonly count: number;
+}
+
+/** Where a term stands in the workspace: ledger files, and what `glossary_scope` names. */
+export interface TermUsages {
+  readonly total: number;
+  /** The first of them, by file and place. */
+  readonly usages: readonly TermUsage[];
+  /** Files were left out for their number or size; the total is a lower bound. */
+  readonly incomplete: boolean;
+}
+
+export interface TermUsage {
+  readonly place: SourcePlace;
+  /** Path in the workspace. */
+  readonly file: string;
+  /** The line around the word, cut to what can be read at a glance. */
+  readonly before: string;
+  readonly matched: string;
+  readonly after: string;
+}
+
+export interface AddTermParams {
+  readonly word: string;
+  /** The file the word was chosen in; the nearest glossary at or above it takes the card. */
+  readonly uri: string;
+}
+
+/** A change that puts a new card, or a sense of an existing term, into a team's glossary, and where to go on writing. */
+export interface AddedTerm {
+  readonly uri: string;
+  /** The file is to be made first. */
+  readonly isNew: boolean;
+  readonly edit: { readonly range: SourcePlace["range"]; readonly newText: string };
+  /** The text of the new definition, to be selected after the edit. */
+  readonly selection: SourcePlace["range"];
 }
 
 /** One term, whole. A text that a team's glossary gives in one language only stands in both. */
@@ -63,11 +114,13 @@ export interface TermCard {
   readonly en: string;
   readonly pinyin: string;
   readonly aliases: readonly string[];
+  readonly narrower: readonly string[];
   readonly category: Text;
   readonly status: "approved" | "draft" | "disputed" | "outdated";
   /** At least one; a single sense has no label. */
   readonly senses: readonly CardSense[];
   readonly examples: readonly Text[];
+  readonly warnings: readonly CardWarning[];
   readonly entries: readonly CardEntry[];
   readonly confusedWith: readonly CardContrast[];
   readonly avoid: readonly CardAvoid[];
@@ -87,6 +140,14 @@ export interface CardSense {
   readonly definition: Text;
   /** The team's glossary that gives this sense; left out for the built-in one. */
   readonly source?: Text;
+}
+
+export interface CardWarning {
+  /** What is warned of, in words: changed, disputed … */
+  readonly kind?: Text;
+  readonly text: Text;
+  /** ISO 8601 day, month or year from which what the text says holds. */
+  readonly since?: string;
 }
 
 /** One 借/贷 line; the amount is source text, never a number. */

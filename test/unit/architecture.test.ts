@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   features: ["l10n", "yaml", "schema", "model", "ledger", "glossary", "data", "index", "checks"],
   service: ["l10n", "data", "index", "checks", "features"],
   host: ["l10n", "yaml", "index", "service"],
-  cli: ["l10n", "yaml", "ledger", "model", "data", "index", "checks", "features", "host"],
+  cli: ["l10n", "yaml", "ledger", "glossary", "model", "data", "index", "checks", "features", "host"],
 };
 
 /** Folders that may touch a process, a disk or a connection. */

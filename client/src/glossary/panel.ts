@@ -1,11 +1,11 @@
 // The glossary panel: one webview that searches terms and shows their cards.
 import * as vscode from "vscode";
 import type { Locale } from "../../../server/src/l10n/text";
-import type { Glossary, TermCard } from "../../../server/src/protocol";
+import type { Glossary, TermCard, TermUsages, TermUse } from "../../../server/src/protocol";
 import { Panel } from "../panel";
 import { locale, noAnswer, type Server } from "../server";
 import type { MessageOf } from "../webview";
-import { findInWorkspace, termAsMarkdown } from "./actions";
+import { findInWorkspace, goTo, printTerm, termAsMarkdown } from "./actions";
 
 const kind = {
   viewType: "countingHouse.glossaryPanel",
@@ -13,16 +13,29 @@ const kind = {
   bundle: "glossary-panel",
   body: `<main>
 <nav>
-<input id="search" type="search" role="combobox" aria-expanded="true" aria-autocomplete="list" aria-controls="terms" autocomplete="off" spellcheck="false">
+<input id="search" type="search" role="combobox" aria-expanded="true" aria-haspopup="tree" aria-autocomplete="list" aria-controls="terms" autocomplete="off" spellcheck="false">
+<div id="filters" role="group">
+<select id="category"></select>
+<label><input type="checkbox" id="filter-senses"><span></span></label>
+<label><input type="checkbox" id="filter-regulation"><span></span></label>
+<label><input type="checkbox" id="filter-used"><span></span></label>
+</div>
 <p id="count" role="status"></p>
-<ul id="terms" role="listbox"></ul>
+<ul id="terms" role="tree"></ul>
 </nav>
+<div class="page">
+<div id="toolbar" role="toolbar"></div>
 <article id="card" tabindex="0"></article>
+</div>
 </main>`,
   messages: {
     open: { id: "string" },
     copy: { id: "string", locale: "string" },
     find: { id: "string" },
+    print: { id: "string" },
+    used: {},
+    usages: { id: "string" },
+    goTo: { uri: "string", line: "number", character: "number" },
   },
 } as const;
 
@@ -30,6 +43,8 @@ const kind = {
 export type ToPanel =
   | { type: "glossary"; glossary: Glossary; locale: Locale }
   | { type: "card"; card: TermCard }
+  | { type: "used"; used: readonly TermUse[] }
+  | { type: "usages"; id: string; usages: TermUsages }
   | { type: "failed"; message: string };
 
 export class GlossaryPanel implements vscode.Disposable {
@@ -69,6 +84,17 @@ export class GlossaryPanel implements vscode.Disposable {
         return this.answer(() => termAsMarkdown(this.server, message.id, message.locale === "zh-cn" ? "zh-cn" : "en"));
       case "find":
         return this.answer(() => findInWorkspace(this.server, message.id));
+      case "print":
+        return this.answer(() => printTerm(this.server, message.id));
+      case "used":
+        return this.answer(async () => this.panel.post({ type: "used", used: await this.server.usedTerms() }));
+      case "usages":
+        return this.answer(async () => {
+          const usages = await this.server.termUsages(message.id);
+          await this.panel.post({ type: "usages", id: message.id, usages });
+        });
+      case "goTo":
+        return this.answer(() => goTo(message));
     }
   }
 

@@ -42,7 +42,7 @@ function termItem(term: GlossaryEntry): vscode.TreeItem {
   const item = new vscode.TreeItem(term.name);
   item.id = `term:${term.id}`;
   item.description = term.en;
-  item.tooltip = [term.name, term.en, term.pinyin, ...term.aliases].filter((text) => text !== "").join("\n");
+  item.tooltip = [term.name, term.en, term.readings[0] ?? "", ...term.aliases].filter((text) => text !== "").join("\n");
   item.contextValue = "term";
   item.command = { command: openTermCommand, title: vscode.l10n.t("Open term"), arguments: [term.id] };
   return item;

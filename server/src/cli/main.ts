@@ -3,6 +3,7 @@ import { serveStdio } from "../host/serve";
 import { inLocale, type Locale, localeOf, type Text } from "../l10n/text";
 import { checkCommand } from "./check";
 import { EXIT } from "./exit";
+import { type GlossaryExportOptions, glossaryExport } from "./glossary";
 import { proveCommand } from "./prove";
 import { testCommand } from "./test";
 
@@ -70,6 +71,32 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addOption(language())
     .action(async (paths: string[], options: { format: "text" | "json" }) => {
       code = await proveCommand(paths, { ...options, locale });
+    });
+
+  program
+    .command("glossary")
+    .description(say({ en: "The glossary outside the editor.", zh: "在编辑器之外使用术语表。" }))
+    .helpCommand(false)
+    .command("export")
+    .description(
+      say({
+        en: "Write the glossary, the team's glossaries at the given paths laid over the built-in one.",
+        zh: "导出术语表；给定路径下的团队术语表叠加在内置术语表之上。",
+      }),
+    )
+    .argument(
+      "[path...]",
+      say({ en: "files or folders with the team's glossaries", zh: "团队术语表所在的文件或文件夹" }),
+    )
+    .addOption(
+      new Option("--format <format>", say({ en: "output format", zh: "输出格式" }))
+        .choices(["md", "html", "csv", "json"])
+        .default("md"),
+    )
+    .option("--output <file>", say({ en: "file to write instead of standard output", zh: "写入文件，而不是标准输出" }))
+    .addOption(language())
+    .action(async (paths: string[], options: Omit<GlossaryExportOptions, "locale">) => {
+      code = await glossaryExport(paths, { ...options, locale });
     });
 
   program

@@ -1,3 +1,4 @@
+import picomatch from "picomatch";
 import type { Position, Range } from "vscode-languageserver-types";
 import type { AnyDocument } from "../index/documents";
 import type { Glossaries } from "../index/glossaries";
@@ -6,6 +7,7 @@ import type { Occurrence } from "../index/symbols";
 import type { Workspace, WorkspaceFile } from "../index/workspace";
 import { inLocale, type Locale, type Text } from "../l10n/text";
 import type { SchemaView } from "../schema/view";
+import { decoded } from "../uri";
 import { offsetsOf, type Span } from "../yaml/nodes";
 import { type Place, placeAt } from "../yaml/path";
 
@@ -78,4 +80,12 @@ export function rangeOf(context: FeatureContext, span: Span): Range {
 
 export function say(context: FeatureContext, text: Text): string {
   return inLocale(text, context.locale);
+}
+
+/** Whether terms are wanted in a file that is not ours (`glossary_scope`). */
+export function inGlossaryScope(context: FeatureContext, uri: string): boolean {
+  const { settings, folder } = context.workspace.settingsFor(uri);
+  const path =
+    folder !== "" && uri.startsWith(`${folder}/`) ? uri.slice(folder.length + 1) : (uri.split("/").at(-1) ?? uri);
+  return picomatch([...settings.glossaryScope])(decoded(path));
 }

@@ -1,8 +1,11 @@
 import { builtInSource, type Glossary, type Source, type Term } from "../glossary/card";
 import { categoriesOf, categoryTitle } from "../glossary/categories";
+import { termPage } from "../glossary/export/page";
+import { warningKinds } from "../glossary/labels";
 import { renderCard } from "../glossary/markdown";
-import { initials } from "../glossary/pinyin";
+import { readingsOf } from "../glossary/pinyin";
 import type { Glossary as GlossaryList, TermCard } from "../protocol";
+import type { FeatureContext } from "./context";
 
 /** The glossary as lists and searches need it. */
 export function glossaryList(glossary: Glossary): GlossaryList {
@@ -17,23 +20,14 @@ export function glossaryList(glossary: Glossary): GlossaryList {
           id: term.id,
           name: term.name.zh,
           en: term.name.en,
-          pinyin: term.pinyin ?? "",
-          initials: term.pinyin
-            ? term.pinyin
-                .split(";")
-                .map((reading) =>
-                  reading
-                    .trim()
-                    .split(/\s+/)
-                    .map((syllable) => syllable[0] ?? "")
-                    .join(""),
-                )
-                .join(";")
-            : initials(term.name.zh),
+          readings: readingsOf(term).map((reading) => reading.map(({ full }) => full).join(" ")),
+          identifier: term.identifier ?? term.id,
+          narrower: term.narrower,
           aliases: term.aliases,
           category,
           source: sourceName(term),
           hasSenses: term.senses.length > 1,
+          hasRegulation: term.regulations.length > 0,
         })),
     ),
   };
@@ -63,6 +57,7 @@ export function termCard(glossary: Glossary, id: string): TermCard | null {
     en: term.name.en,
     pinyin: term.pinyin ?? "",
     aliases: term.aliases,
+    narrower: term.narrower,
     category: categoryTitle(term.category),
     status: term.status,
     senses: term.senses.map((sense) => ({
@@ -72,6 +67,11 @@ export function termCard(glossary: Glossary, id: string): TermCard | null {
       ...(sense.source.key === builtInSource.key ? {} : { source: sense.source.title }),
     })),
     examples: term.examples,
+    warnings: term.warnings.map(({ kind, text, since }) => ({
+      ...(kind === undefined ? {} : { kind: warningKinds[kind] ?? { en: kind, zh: kind } }),
+      text,
+      ...(since === undefined ? {} : { since }),
+    })),
     entries: term.entries.map(({ debit, credit, amount, note }) => ({
       ...(debit ? { debit } : {}),
       ...(credit ? { credit } : {}),
@@ -96,4 +96,11 @@ export function termCard(glossary: Glossary, id: string): TermCard | null {
     ...(term.asOf === undefined ? {} : { asOf: term.asOf }),
     markdown: { en: renderCard(term, { locale: "en", glossary }), zh: renderCard(term, { locale: "zh-cn", glossary }) },
   };
+}
+
+/** A term as a page of HTML for printing, in the reader's language. */
+export function printedTerm({ glossaries, locale }: FeatureContext, id: string): string | undefined {
+  const { glossary } = glossaries.all();
+  const term = glossary.terms.get(id);
+  return term && termPage(term, glossary, locale);
 }

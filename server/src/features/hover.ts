@@ -1,10 +1,9 @@
-import picomatch from "picomatch";
 import type { Hover, Position } from "vscode-languageserver-types";
 import { renderBrief } from "../glossary/brief";
 import type { NameKind } from "../glossary/matcher";
-import { decoded } from "../uri";
 import { offsetsOf } from "../yaml/nodes";
-import { type FeatureContext, type Located, locate, occurrenceAt, rangeOf } from "./context";
+import { commentAt, hasComments } from "./code-comments";
+import { type FeatureContext, inGlossaryScope, type Located, locate, occurrenceAt, rangeOf } from "./context";
 import { expressionHover } from "./hover-expression";
 import { documentationOf } from "./hover-schema";
 import { symbolCard } from "./hover-symbol";
@@ -66,9 +65,11 @@ function cards(context: FeatureContext, at: Located, { ids, narrower }: TermsThe
 }
 
 function termsAt(context: FeatureContext, uri: string, at: Located): TermsThere | undefined {
-  if (!at.document && !inGlossaryScope(context, uri)) return undefined;
+  const { text, lines } = at.file.source;
+  const comment = commentAt(text, at.offset, lines.languageId);
+  // Of source code only comments are looked at; the user chose its languages, so the scope of other files does not matter.
+  if (hasComments(lines.languageId) ? !comment : !at.document && !inGlossaryScope(context, uri)) return undefined;
   const { matcher } = context.glossaries.for(uri);
-  const text = at.file.source.text;
   const match = matcher.at(text, at.offset, { ignoreNear: at.document !== undefined });
   if (match) {
     if (isWordOfTheFormat(at, match.kind, match)) return undefined;
@@ -96,12 +97,4 @@ function isWordOfTheFormat(at: Located, kind: NameKind, match: { start: number; 
   const { start, end } = offsetsOf(at.place.node);
   if (match.start < start || match.end > end) return false;
   return at.place.onKey || at.view.values() !== undefined;
-}
-
-/** Whether terms are wanted in a file that is not ours (`glossary_scope`). */
-function inGlossaryScope(context: FeatureContext, uri: string): boolean {
-  const { settings, folder } = context.workspace.settingsFor(uri);
-  const path =
-    folder !== "" && uri.startsWith(`${folder}/`) ? uri.slice(folder.length + 1) : (uri.split("/").at(-1) ?? uri);
-  return picomatch([...settings.glossaryScope])(decoded(path));
 }

@@ -1,5 +1,6 @@
 import { SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
-import { initials, syllables, typedSyllables } from "../glossary/pinyin";
+import { initials, syllables } from "../glossary/pinyin";
+import { typedSyllables } from "../glossary/syllables";
 import type { Occurrence, Space } from "../index/symbols";
 import { lastName } from "../uri";
 import { pairOf } from "../yaml/nodes";

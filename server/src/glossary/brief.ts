@@ -1,10 +1,9 @@
 import { inLocale, type Locale, type Text } from "../l10n/text";
+import { findTermCommand, openTermCommand } from "../protocol";
 import { builtInSource, type Sense, type Term } from "./card";
 import { commandLink, escapeInline, inlineCode } from "./escape";
 import { labels, perspectiveNames, statusNotes } from "./labels";
-import { openTermCommand, warningText } from "./markdown";
-
-export const findTermCommand = "countingHouse.findTerm";
+import { warningText } from "./markdown";
 
 export interface BriefOptions {
   readonly locale: Locale;

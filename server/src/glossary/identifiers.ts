@@ -65,7 +65,10 @@ export class IdentifierIndex {
       for (const alias of term.aliases) if (/^[\x20-\x7e]+$/.test(alias)) add(alias, term);
     }
     for (const term of this.#terms)
-      for (const reading of readingsOf(term)) if (reading.length >= shortestPinyin) add(reading, term);
+      for (const reading of readingsOf(term)) {
+        const run = reading.map(({ full }) => full).join("");
+        if (run.length >= shortestPinyin) add(run, term);
+      }
     for (const term of this.#terms) for (const { identifier } of term.avoid) if (identifier) add(identifier, term);
     return found;
   }

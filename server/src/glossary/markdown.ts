@@ -1,4 +1,5 @@
 import { inLocale, type Locale, type Text } from "../l10n/text";
+import { openTermCommand } from "../protocol";
 import {
   type EntryLine,
   englishNames,
@@ -19,8 +20,6 @@ export interface CardOptions {
   /** Whether the client runs `command:` links; otherwise names stand without links. */
   readonly links?: boolean;
 }
-
-export const openTermCommand = "countingHouse.openTerm";
 
 /**
  * A card as Markdown: the reader's language first, the other below it. Every text is escaped, for a workspace's glossary is not to be trusted; the

@@ -1,12 +1,6 @@
 import pinyin from "../data/pinyin.generated.json";
 import type { Term } from "./card";
-
-/** One character's syllable without tone, or a run of Latin letters and digits as it stands, in lower case. */
-export interface Syllable {
-  readonly full: string;
-  /** First letter; of a Latin run, the whole run. */
-  readonly initial: string;
-}
+import type { Syllable } from "./syllables";
 
 /**
  * Words in which a character is not read as in the table. The table gives the reading most frequent in ledgers: 行 hang, 长 chang,
@@ -71,13 +65,10 @@ export function writtenReadings(pinyin: string): Syllable[][] {
     .map((reading) => reading.map((full) => ({ full, initial: full.slice(0, 1) })));
 }
 
-/** How the Chinese names of a term are read, each as one run of letters: the written pinyin of its name, and its aliases by the table. */
-export function readingsOf(term: Pick<Term, "name" | "pinyin" | "aliases">): string[] {
-  const run = (reading: readonly Syllable[]): string => reading.map((syllable) => syllable.full).join("");
-  const isChinese = (name: string): boolean => /\p{Script=Han}/u.test(name);
-  const names = isChinese(term.name.zh) ? [term.name.zh, ...term.aliases] : term.aliases;
-  const own = term.pinyin === undefined ? [] : writtenReadings(term.pinyin);
-  return [...new Set([...own.map(run), ...names.filter(isChinese).map((name) => run(syllables(name)))])];
+/** How the Chinese names of a term are read: the written pinyin of its name first, then all its Chinese names by the table. */
+export function readingsOf(term: Pick<Term, "name" | "pinyin" | "aliases">): Syllable[][] {
+  const names = [term.name.zh, ...term.aliases].filter((name) => /\p{Script=Han}/u.test(name));
+  return [...(term.pinyin === undefined ? [] : writtenReadings(term.pinyin)), ...names.map(syllables)];
 }
 
 /** 备付金 → `bfj`. */
@@ -99,32 +90,4 @@ export function filterText(name: string): string {
   const read = syllables(name);
   if (!read.some((syllable) => syllable.initial !== syllable.full)) return name;
   return `${name} ${read.map((s) => s.initial).join("")} ${read.map((s) => s.full).join("")}`;
-}
-
-/**
- * How far typed letters run through a reading: each syllable takes its first letters or all of it (`bfj`, `beifj`, `beifujin`).
- * Returns the number of syllables reached from `from` on, 0 when the letters do not fit.
- */
-export function typedSyllables(typed: string, reading: readonly Syllable[], from: number): number {
-  const failed = new Set<number>();
-  const walk = (at: number, syllable: number): number => {
-    if (at === typed.length) return syllable;
-    const next = reading[syllable];
-    const key = at * (reading.length + 1) + syllable;
-    if (next === undefined || failed.has(key)) return 0;
-    for (let length = commonLength(typed, at, next.full); length > 0; length--) {
-      const reached = walk(at + length, syllable + 1);
-      if (reached > 0) return reached;
-    }
-    failed.add(key);
-    return 0;
-  };
-  const reached = walk(0, from);
-  return reached > from ? reached - from : 0;
-}
-
-function commonLength(typed: string, at: number, syllable: string): number {
-  let length = 0;
-  while (length < syllable.length && typed[at + length] === syllable[length]) length++;
-  return length;
 }

@@ -11,6 +11,7 @@ export interface Unreadable {
 
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn", "dist", ".vscode-test"]);
 const YAML = /\.ya?ml$/i;
+const YAML_OR_MARKDOWN = /\.(?:ya?ml|md|markdown)$/i;
 const MAX_DEPTH = 40;
 
 /**
@@ -22,18 +23,27 @@ export async function* yamlFiles(
   unreadable: (problem: Unreadable) => void,
   recursive = true,
 ): AsyncGenerator<string> {
-  const root = await realpath(folder);
-  const visited = new Set<string>();
-  yield* walk(folder, root, visited, unreadable, recursive ? 0 : MAX_DEPTH);
+  yield* walk(
+    folder,
+    await realpath(folder),
+    { names: YAML, visited: new Set(), unreadable },
+    recursive ? 0 : MAX_DEPTH,
+  );
 }
 
-async function* walk(
-  folder: string,
-  root: string,
-  visited: Set<string>,
-  unreadable: (problem: Unreadable) => void,
-  depth: number,
-): AsyncGenerator<string> {
+/** The same with Markdown files. */
+export async function* textFiles(folder: string, unreadable: (problem: Unreadable) => void): AsyncGenerator<string> {
+  yield* walk(folder, await realpath(folder), { names: YAML_OR_MARKDOWN, visited: new Set(), unreadable }, 0);
+}
+
+interface Walk {
+  readonly names: RegExp;
+  readonly visited: Set<string>;
+  readonly unreadable: (problem: Unreadable) => void;
+}
+
+async function* walk(folder: string, root: string, given: Walk, depth: number): AsyncGenerator<string> {
+  const { visited, unreadable } = given;
   let names: string[];
   try {
     const real = await realpath(folder);
@@ -52,8 +62,8 @@ async function* walk(
       const stat = entry.isSymbolicLink() ? await lstat(target) : entry;
       if (entry.isSymbolicLink() && !isInside(root, target)) continue;
       if (stat.isDirectory()) {
-        if (!SKIPPED_FOLDERS.has(name) && depth < MAX_DEPTH) yield* walk(full, root, visited, unreadable, depth + 1);
-      } else if (stat.isFile() && YAML.test(name)) {
+        if (!SKIPPED_FOLDERS.has(name) && depth < MAX_DEPTH) yield* walk(full, root, given, depth + 1);
+      } else if (stat.isFile() && given.names.test(name)) {
         yield full;
       }
     } catch (error) {

@@ -27,8 +27,13 @@ export class Glossaries {
 
   /** The glossary that holds for a file. */
   for(uri: string): ScopedGlossary {
-    return this.over(
-      this.documents().filter((document) => uri.startsWith(document.uri.slice(0, document.uri.lastIndexOf("/") + 1))),
+    return this.over(this.teamFor(uri));
+  }
+
+  /** The team's glossaries that hold for a file, the nearest last. */
+  teamFor(uri: string): readonly GlossaryDocument[] {
+    return this.documents().filter((document) =>
+      uri.startsWith(document.uri.slice(0, document.uri.lastIndexOf("/") + 1)),
     );
   }
 

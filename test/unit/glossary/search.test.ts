@@ -1,23 +1,34 @@
 import assert from "node:assert/strict";
+import { glossaryList } from "../../../server/src/features/glossary-cards";
 import { TermSearch } from "../../../server/src/glossary/search";
-import { termsOf } from "./terms";
+import { glossaryOf } from "./terms";
 
 const search = new TermSearch(
-  termsOf(
-    { id: "clearing", name: "清算", en: "clearing", definition: "算出应收应付" },
-    {
-      id: "second-clearing",
-      name: "二清",
-      en: "second clearing; unlicensed settlement",
-      pinyin: "er qing",
-      identifier: "second_clearing",
-    },
-    { id: "surplus", name: "长款", en: "surplus; cash over", pinyin: "cháng kuǎn", aliases: ["多账"] },
-    { id: "long-short", name: "长短款", en: "surplus and shortage" },
-    { id: "netting", name: "轧差", en: "netting", pinyin: "ga cha; zha cha" },
-    { id: "reserve", name: "备付金", en: "client reserve" },
-    { id: "hce", name: "HCE", en: "host card emulation" },
-  ),
+  glossaryList(
+    glossaryOf([
+      { id: "clearing", name: "清算", en: "clearing", definition: "算出应收应付" },
+      {
+        id: "second-clearing",
+        name: "二清",
+        en: "second clearing; unlicensed settlement",
+        pinyin: "er qing",
+        identifier: "second_clearing",
+      },
+      {
+        id: "surplus",
+        name: "长款",
+        en: "surplus; cash over",
+        pinyin: "cháng kuǎn",
+        aliases: ["多账"],
+        narrower: ["渠道溢付"],
+      },
+      { id: "long-short", name: "长短款", en: "surplus and shortage" },
+      { id: "netting", name: "轧差", en: "netting", pinyin: "ga cha; zha cha" },
+      { id: "reserve", name: "备付金", en: "client reserve" },
+      { id: "reconciliation", name: "对账", en: "reconciliation", aliases: ["账务核对"] },
+      { id: "hce", name: "HCE", en: "host card emulation" },
+    ]),
+  ).terms,
 );
 const ids = (query: string): string[] => search.search(query).map((hit) => hit.term.id);
 
@@ -48,8 +59,14 @@ describe("TermSearch", () => {
     assert.deepEqual(ids("hce"), ["hce"]);
   });
 
-  it("finds in the text of the cards last", () => {
-    assert.equal(search.search("应付")[0]?.kind, "text");
+  it("finds narrower names last", () => assert.equal(search.search("溢付")[0]?.kind, "narrower"));
+
+  it("forgives slips in English, pinyin and Chinese", () => {
+    for (const query of ["surpuls", "surplsu", "surplis", "chagnkuan", "changkuna"])
+      assert.equal(ids(query)[0], "surplus", query);
+    for (const query of ["reconcilation", "recociliaton", "账务合对", "duizhagn"])
+      assert.equal(ids(query)[0], "reconciliation", query);
+    assert.equal(search.search("surpuls")[0]?.kind, "misspelt");
   });
 
   it("finds nothing for nothing", () => {
