@@ -1,9 +1,11 @@
 import type { Fix } from "../finding";
 import type { ChannelsDocument, ChartDocument, RulesDocument } from "../index/documents";
 import type { Ledger } from "../index/ledger";
+import type { Space } from "../index/symbols";
 import { type TextPlace, textsOf, wordSpan } from "../index/texts";
 import type { MapNode } from "../yaml/nodes";
 import { pairOf } from "../yaml/nodes";
+import { replaceScalar } from "./edits";
 
 /** A document in which wording is looked at; glossaries explain words and may use any. */
 export type WordedDocument = ChartDocument | RulesDocument | ChannelsDocument;
@@ -52,4 +54,12 @@ export function reword(place: TextPlace, word: string, index: number, by: string
     title: { en: `Write ${by}`, zh: `改写为“${by}”` },
     edits: [{ at: wordSpan(place, word, index), newText: by }],
   };
+}
+
+/** A fix that gives something another name wherever it is defined or referred to; none when the name is taken. */
+export function renameFix(ledger: Ledger, space: Space, name: string, by: string): readonly Fix[] {
+  if (ledger.definitions(space, by).length > 0) return [];
+  const places = [...ledger.definitions(space, name), ...ledger.references(space, name)];
+  const edits = places.flatMap(({ item }) => (item.inExpression ? [] : [replaceScalar(item.node, by)]));
+  return [{ title: { en: `Rename it to ${by} in all files`, zh: `在所有文件中改名为 ${by}` }, edits }];
 }

@@ -30,7 +30,7 @@ export class IdentifierIndex {
 
   /** The term named by the words around an offset of an identifier. */
   at(identifier: string, offset: number): IdentifierMatch | undefined {
-    const words = wordsOf(identifier).slice(0, mostWords);
+    const words = identifierWords(identifier).slice(0, mostWords);
     this.#byWords ??= this.#build();
     const byWords = this.#byWords;
     for (let length = words.length; length > 0; length--)
@@ -49,7 +49,7 @@ export class IdentifierIndex {
   #build(): ReadonlyMap<string, readonly string[]> {
     const found = new Map<string, string[]>();
     const add = (name: string, term: Term): void => {
-      const key = wordsOf(name)
+      const key = identifierWords(name)
         .map(({ text }) => text)
         .join(" ");
       if (key === "") return;
@@ -74,14 +74,14 @@ export class IdentifierIndex {
   }
 }
 
-interface Word {
+export interface IdentifierWord {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
 /** The words of an identifier, folded: at separators, at `aB`, and at `ABc`; digits stay with what stands before them. */
-function wordsOf(identifier: string): Word[] {
+export function identifierWords(identifier: string): IdentifierWord[] {
   return [...identifier.matchAll(/[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+/g)].map((match) => ({
     text: foldName(match[0]),
     start: match.index,

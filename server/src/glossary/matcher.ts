@@ -54,6 +54,9 @@ interface Pattern {
   readonly isChinese: boolean;
 }
 
+/** What of a term is looked for. */
+export type Matchable = Pick<Term, "id" | "name" | "aliases" | "narrower" | "requireNear" | "identifier">;
+
 const preference: readonly NameKind[] = ["name", "alias", "english", "identifier", "narrower"];
 
 /**
@@ -62,10 +65,10 @@ const preference: readonly NameKind[] = ["name", "alias", "english", "identifier
  * plural. The automaton is built at the first search.
  */
 export class TermMatcher {
-  readonly #terms: readonly Term[];
+  readonly #terms: readonly Matchable[];
   #built: Built | undefined;
 
-  constructor(terms: Iterable<Term>) {
+  constructor(terms: Iterable<Matchable>) {
     this.#terms = [...terms];
   }
 
@@ -146,7 +149,7 @@ function placeFor(found: readonly Found[], start: number): number {
   return place;
 }
 
-function addNames(byText: Map<string, Pattern>, term: Term): void {
+function addNames(byText: Map<string, Pattern>, term: Matchable): void {
   const near = term.requireNear.map(foldName).filter((word) => word !== "");
   const add = (name: string, kind: NameKind): void => {
     for (const text of new Set(spellings(foldName(name)))) addAs(name, text, kind);

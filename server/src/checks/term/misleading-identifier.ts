@@ -1,12 +1,11 @@
-import type { AnyDocument } from "../../index/documents";
 import { type EventName, eventOf } from "../../index/events";
 import type { Ledger } from "../../index/ledger";
 import type { Space } from "../../index/symbols";
 import type { Field } from "../../model/fields";
 import type { Rule } from "../../model/types.generated";
 import { type CheckFinding, check } from "../check";
-import { replaceScalar } from "../edits";
 import { page } from "../pages";
+import { renameFix } from "../wording";
 
 type Flow = "pay_in" | "pay_out";
 
@@ -69,14 +68,7 @@ function* misleading(ledger: Ledger, space: Space, id: Field<string>, flow: Flow
       en: `The id ${id.value} speaks of ${word.says.en}, but the money ${flow === "pay_out" ? "goes out" : "comes in"} here.`,
       zh: `标识 ${id.value} 看上去是${word.says.zh}，这里却是${flow === "pay_out" ? "付款" : "收款"}。`,
     },
-    fixes: () => {
-      if (ledger.definitions(space, better).length > 0) return [];
-      const places = [...ledger.definitions(space, id.value), ...ledger.references(space, id.value)];
-      const edits = places.flatMap(({ item }: { item: (typeof places)[number]["item"]; document: AnyDocument }) =>
-        item.inExpression ? [] : [replaceScalar(item.node, better)],
-      );
-      return [{ title: { en: `Rename it to ${better} in all files`, zh: `在所有文件中改名为 ${better}` }, edits }];
-    },
+    fixes: () => renameFix(ledger, space, id.value, better),
   };
 }
 

@@ -39,17 +39,9 @@ export default unknownReference;
 
 let names: ReadonlySet<string> | undefined;
 
-/** The built-in terms by id, name and alias, with those that the built-in cards name and that are still to come. */
+/** The built-in terms by id, name and alias. */
 function builtInNames(): ReadonlySet<string> {
-  names ??= new Set(
-    [...builtInGlossary().terms.values()].flatMap((term) => [
-      term.id,
-      term.name.zh,
-      ...term.aliases,
-      ...term.related,
-      ...term.notToConfuseWith.map((confusion) => confusion.term),
-    ]),
-  );
+  names ??= new Set([...builtInGlossary().terms.values()].flatMap((term) => [term.id, term.name.zh, ...term.aliases]));
   return names;
 }
 
