@@ -34,6 +34,11 @@ export class Panel<S extends MessageShapes, ToPage> implements vscode.Disposable
     return this.panel !== undefined;
   }
 
+  /** The column beside the panel, in which to show files. */
+  get otherColumn(): vscode.ViewColumn {
+    return this.panel?.viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
+  }
+
   get ready(): boolean {
     return this.isReady;
   }

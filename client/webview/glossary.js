@@ -24,7 +24,7 @@ const list = new GlossaryList(byId("terms", HTMLElement), search, { open, toggle
 /**
  * @type {{
  *   categories: readonly GlossaryCategory[], terms: readonly GlossaryEntry[], search?: TermSearch<GlossaryEntry>,
- *   used?: ReadonlyMap<string, number>, card?: TermCard, usages?: TermUsages, locale?: Locale,
+ *   used?: ReadonlyMap<string, number>, asked?: string, card?: TermCard, usages?: TermUsages, locale?: Locale,
  * }}
  */
 const state = { categories: [], terms: [] };
@@ -81,6 +81,9 @@ function receive(message) {
       showCard();
       break;
     case "card":
+      // The answer to an earlier question must not move what was chosen since.
+      if (state.asked !== undefined && state.asked !== message.card.id) break;
+      state.asked = undefined;
       state.card = message.card;
       state.usages = undefined;
       history.visit(message.card.id);
@@ -101,6 +104,7 @@ function receive(message) {
       showUsages();
       break;
     case "failed":
+      state.asked = undefined;
       cardBox.replaceChildren(element("p", { class: "hint", role: "alert" }, message.message));
       break;
   }
@@ -154,6 +158,7 @@ function showList() {
 /** @param {string} id */
 function open(id) {
   list.current = id;
+  state.asked = id;
   vscode.postMessage({ type: "open", id });
 }
 

@@ -7,8 +7,11 @@ const require = createRequire(import.meta.url);
 const target = fileURLToPath(new URL("../src/data/words.generated.json", import.meta.url));
 
 /** Uses in the corpus of the dictionary from which a word counts everywhere; one that can cut a name of ours in two counts from fewer. */
-const frequent = 400;
-const frequentEnough = 5;
+const frequent = 1000;
+const frequentEnough = 20;
+
+/** Longer names than this are hardly ever an accident of two words. */
+const shortName = 2;
 
 /**
  * Writes the ordinary Chinese words that tell where a name begins and ends (现代|收银 has no 代收): by cost, the rounded −2 ln of their share in the
@@ -46,18 +49,10 @@ function namesOf(value: unknown): Set<string> {
   return names;
 }
 
-/** Whether a word can lie over the beginning or the end of a name: 增长 over that of 长款, 款式 over its end. */
+/** Whether a word can lie over the beginning or the end of a short name: 增长 over that of 长款, 款式 over its end. */
 function cutters(names: ReadonlySet<string>): (word: string) => boolean {
-  const beginnings = new Set<string>();
-  const ends = new Set<string>();
-  for (const name of names)
-    for (let length = 1; length < Math.min(4, name.length); length++) {
-      beginnings.add(name.slice(0, length));
-      ends.add(name.slice(-length));
-    }
-  return (word) => {
-    for (let at = 1; at < word.length; at++)
-      if (beginnings.has(word.slice(at)) || ends.has(word.slice(0, at))) return true;
-    return false;
-  };
+  const short = [...names].filter((name) => name.length === shortName);
+  const beginnings = new Set(short.map((name) => name[0]));
+  const ends = new Set(short.map((name) => name.at(-1)));
+  return (word) => beginnings.has(word.at(-1)) || ends.has(word[0]);
 }

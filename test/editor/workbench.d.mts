@@ -13,6 +13,10 @@ export interface Locator {
   textContent(): Promise<string | null>;
   allTextContents(): Promise<string[]>;
   getAttribute(name: string): Promise<string | null>;
+  check(): Promise<void>;
+  uncheck(): Promise<void>;
+  selectOption(value: string): Promise<unknown>;
+  evaluateAll<R>(inPage: (nodes: Element[]) => R): Promise<R>;
   waitFor(options?: { state?: "visible" | "hidden" | "attached"; timeout?: number }): Promise<void>;
 }
 

@@ -28,13 +28,13 @@ export async function printTerm(server: Server, id: string): Promise<void> {
   await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
 }
 
-/** Shows a place of a file beside the panel. */
-export async function goTo({ uri, line, character }: { uri: string; line: number; character: number }): Promise<void> {
+/** Shows a place of a file in a column. */
+export async function goTo(
+  { uri, line, character }: { uri: string; line: number; character: number },
+  viewColumn: vscode.ViewColumn,
+): Promise<void> {
   const at = new vscode.Position(line, character);
-  await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
-    viewColumn: vscode.ViewColumn.One,
-    selection: new vscode.Range(at, at),
-  });
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { viewColumn, selection: new vscode.Range(at, at) });
 }
 
 /** Puts the selected word, or the one under the cursor, into the team's glossary and goes on writing there. */

@@ -94,7 +94,7 @@ export class GlossaryPanel implements vscode.Disposable {
           await this.panel.post({ type: "usages", id: message.id, usages });
         });
       case "goTo":
-        return this.answer(() => goTo(message));
+        return this.answer(() => goTo(message, this.panel.otherColumn));
     }
   }
 

@@ -32,6 +32,8 @@ const SUFFIXES: readonly (readonly [RegExp, Kind])[] = [
   [/\.posting\.ya?ml$/i, "posting-rules"],
   [/\.channel\.ya?ml$/i, "payment-channels"],
   [/\.glossary\.ya?ml$/i, "glossary"],
+  // Where Contextive keeps the terms of a whole repository.
+  [/(?:^|\/)\.contextive\/definitions\.ya?ml$/i, "glossary"],
   [/(?:^|\/)counting-house\.ya?ml$/i, "counting-house"],
 ];
 

@@ -21,10 +21,29 @@ describe("hover", () => {
       const card = await until(`a hover on ${term}`, () => hoverText(editor.document.uri, at.translate(0, 1)));
       assert.match(card.value, new RegExp(english, "i"));
       assert.match(card.value, /command:countingHouse\.openTerm\?/);
-      assert.deepEqual(card.isTrusted, { enabledCommands: ["countingHouse.openTerm"] });
+      assert.match(card.value, /command:countingHouse\.findTerm\?/);
+      assert.deepEqual(card.isTrusted, { enabledCommands: ["countingHouse.openTerm", "countingHouse.findTerm"] });
       assert.notEqual(card.supportHtml, true);
     });
   }
+
+  it("explains words in the comments of source code where the setting asks for it", async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail("no workspace folder");
+    const file = vscode.Uri.joinPath(folder, "Settle.java");
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('// 长款先挂账\nString a = "长款";\n'));
+    const document = await vscode.workspace.openTextDocument(file);
+    const settings = vscode.workspace.getConfiguration("countingHouse.glossary");
+    assert.equal(await hoverText(document.uri, new vscode.Position(0, 4)), undefined);
+    await settings.update("sourceLanguages", ["java"], vscode.ConfigurationTarget.Workspace);
+    try {
+      const card = await until("a hover in a comment", () => hoverText(document.uri, new vscode.Position(0, 4)));
+      assert.match(card.value, /长款/);
+      assert.equal(await hoverText(document.uri, new vscode.Position(1, 13)), undefined);
+    } finally {
+      await settings.update("sourceLanguages", undefined, vscode.ConfigurationTarget.Workspace);
+      await vscode.workspace.fs.delete(file);
+    }
+  });
 
   for (const [term, sentence] of [
     ["长款", "昨天对账有一笔长款。"],
