@@ -93,7 +93,7 @@ export interface Term {
   readonly entries: readonly EntryLine[];
   readonly notToConfuseWith: readonly Confusion[];
   readonly avoid: readonly Avoid[];
-  /** Words of which one must stand near for a short or common name to count as this term. */
+  /** Words of which one, or another term, must stand near for a name of one or two characters to count as this term. */
   readonly requireNear: readonly string[];
   /** Name for code and tables, snake_case. */
   readonly identifier: string | undefined;

@@ -38,7 +38,7 @@ const maxNameLength = 200;
 interface Named {
   readonly termId: string;
   readonly kind: NameKind;
-  /** Folded words of which one must be near; empty for none. */
+  /** Folded words of which one, or another term, must be near; empty for none. */
   readonly near: readonly string[];
   /** Two capitals (`TA`, `SE`) only count as they are written; lower-case they are words. */
   readonly exact: string | undefined;
@@ -85,21 +85,25 @@ export class TermMatcher {
       // Something that begins earlier and reaches to here or past the start wins over this and anything shorter with the same end.
       const place = placeFor(found, start);
       if (place > 0 && found[place - 1]!.end > start) return false;
-      const names = pattern.names.filter((name) => counts(name, text, start, end, options.ignoreNear === true));
-      if (names.length === 0) return false;
+      const asWritten = pattern.names.filter((name) => isAsWritten(name, text, start, end));
+      if (asWritten.length === 0) return false;
+      const sure = options.ignoreNear ? asWritten : asWritten.filter((name) => hasNear(name, text, start, end));
+      const names = sure.length > 0 ? sure : asWritten;
       if (pattern.isChinese && !isWordThere(text, start, end, isName)) return false;
       found.length = place;
-      found.push({ start, end, names });
+      found.push({ start, end, names, isSure: sure.length > 0 });
       return true;
     });
-    return found.map(({ start, end, names }) => ({
-      start,
-      end,
-      termId: names[0]!.termId,
-      kind: names[0]!.kind,
-      matched: text.slice(start, end),
-      others: names.slice(1).map((name) => name.termId),
-    }));
+    return found
+      .filter((one, i) => one.isSure || isAmongTerms(text, found, i))
+      .map(({ start, end, names }) => ({
+        start,
+        end,
+        termId: names[0]!.termId,
+        kind: names[0]!.kind,
+        matched: text.slice(start, end),
+        others: names.slice(1).map((name) => name.termId),
+      }));
   }
 
   /** The occurrence that an offset lies in or at the end of; looks at the offset's line only. */
@@ -137,6 +141,8 @@ interface Found {
   readonly start: number;
   readonly end: number;
   readonly names: readonly Named[];
+  /** Not a word of other talk, by its form or by the words near it. */
+  readonly isSure: boolean;
 }
 
 /**
@@ -228,14 +234,28 @@ function isWhole(text: string, pattern: Pattern, start: number, end: number): bo
   return /^[^\n\r]*(?:\r\n|\r|\n)[^\n\r]*$/.test(inside) && text[end] !== ":" && !inside.includes(":");
 }
 
-function counts(name: Named, text: string, start: number, end: number, ignoreNear: boolean): boolean {
-  if (name.exact !== undefined && fullToHalf(text.slice(start, end)) !== name.exact) return false;
-  if (ignoreNear || name.near.length === 0) return true;
+function isAsWritten({ exact }: Named, text: string, start: number, end: number): boolean {
+  return exact === undefined || fullToHalf(text.slice(start, end)) === exact;
+}
+
+/** Whether one of the words stands near that tell the name from other talk; a name without such words needs none. */
+function hasNear({ near }: Named, text: string, start: number, end: number): boolean {
+  if (near.length === 0) return true;
   const before = text.slice(Math.max(0, start - nearDistance), start);
   const after = text.slice(end, end + nearDistance);
   const left = fold(before.slice(before.lastIndexOf("\n") + 1));
   const right = fold(after.split("\n", 1)[0] ?? "");
-  return name.near.some((word) => left.includes(word) || right.includes(word));
+  return near.some((word) => left.includes(word) || right.includes(word));
+}
+
+/** Whether a sure occurrence of another term stands near on the same line: then the talk is of the trade. */
+function isAmongTerms(text: string, found: readonly Found[], index: number): boolean {
+  const { start, end } = found[index]!;
+  for (let i = index - 1; i >= 0 && start - found[i]!.end <= nearDistance; i--)
+    if (found[i]!.isSure) return !text.slice(found[i]!.end, start).includes("\n");
+  for (let i = index + 1; i < found.length && found[i]!.start - end <= nearDistance; i++)
+    if (found[i]!.isSure) return !text.slice(end, found[i]!.start).includes("\n");
+  return false;
 }
 
 function fullToHalf(text: string): string {
