@@ -1,4 +1,7 @@
-import { foldable, foldUnit, isSpace } from "./fold";
+import { foldable, foldUnit, isSpace, isWordUnit } from "./fold";
+
+/** 1 for the units that make a Latin word go on. */
+const wordUnits = Uint8Array.from({ length: 0x10000 }, (_, unit) => (isWordUnit(unit) ? 1 : 0));
 
 /**
  * Finds all occurrences of many patterns in one pass (Aho and Corasick, 1975). Each text unit costs a constant number of steps on
@@ -14,6 +17,8 @@ export class Automaton {
   readonly #symbol: Uint16Array;
   readonly #shift: number;
   readonly #fromRoot: Int32Array;
+  /** Of each state a bit for the symbols, modulo 32, that lead on from it: most others need no look into the table. */
+  readonly #mask: Int32Array;
   readonly #fail: Int32Array;
   /** Nearest state on the failure chain, the state itself included, in which a pattern ends; 0 for none. */
   readonly #output: Int32Array;
@@ -36,6 +41,7 @@ export class Automaton {
     this.#children = new Int32Array(1 << bits);
     this.#parent = new Int32Array(total + 1);
     this.#symbol = new Uint16Array(total + 1);
+    this.#mask = new Int32Array(total + 1);
     const depth = new Uint16Array(total + 1);
     this.#pattern = new Int32Array(total + 1).fill(-1);
     let states = 1;
@@ -67,16 +73,23 @@ export class Automaton {
 
   /**
    * Reports every pattern at every place where it ends, for one end the longest first. `end` is the offset after its last unit. When
-   * `found` returns true, shorter patterns with the same end are passed over. A run of white space counts as one separator.
+   * `found` returns true, shorter patterns with the same end are passed over. A run of white space counts as one separator. Patterns that begin in the
+   * middle of a Latin word are not looked for.
    */
   scan(text: string, from: number, to: number, found: (pattern: number, end: number) => boolean): void {
     const symbolOf = this.#symbolOf;
     const output = this.#output;
+    const fromRoot = this.#fromRoot;
+    const fail = this.#fail;
+    const mask = this.#mask;
     let state = 0;
     let afterSpace = false;
+    let afterWord = from > 0 && isWordUnit(text.charCodeAt(from - 1));
     for (let i = from; i < to; i++) {
       const unit = text.charCodeAt(i);
       const symbol = symbolOf[unit]!;
+      const inWord = afterWord;
+      afterWord = wordUnits[unit] === 1;
       if (symbol === 0) {
         state = 0;
         afterSpace = false;
@@ -86,9 +99,15 @@ export class Automaton {
         if (afterSpace) continue;
         afterSpace = isSpace(unit);
       } else afterSpace = false;
-      state = state === 0 ? this.#fromRoot[symbol]! : this.#step(state, symbol);
-      for (let end = output[state]!; end !== 0; end = output[this.#fail[end]!]!)
-        if (found(this.#pattern[end]!, i + 1)) break;
+      let next = 0;
+      while (state !== 0 && next === 0) {
+        if ((mask[state]! >>> (symbol & 31)) & 1) next = this.#child(state, symbol);
+        if (next === 0) state = fail[state]!;
+      }
+      // In the middle of a word no name begins.
+      if (next === 0 && !(inWord && afterWord)) next = fromRoot[symbol]!;
+      state = next;
+      for (let end = output[state]!; end !== 0; end = output[fail[end]!]!) if (found(this.#pattern[end]!, i + 1)) break;
     }
   }
 
@@ -125,6 +144,7 @@ export class Automaton {
     this.#children[slot] = child;
     this.#parent[child] = state;
     this.#symbol[child] = symbol;
+    this.#mask[state]! |= 1 << (symbol & 31);
   }
 
   #slot(state: number, symbol: number): number {

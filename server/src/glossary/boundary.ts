@@ -13,26 +13,52 @@ const strayCost = 34;
 /** What every further word of a reading costs: single characters are frequent, and a reading in pieces is seldom meant. */
 const pieceCost = 4;
 
-/**
- * Whether a name that stands in a text is a word there, and no accident of two others side by side (增长|款式, 现代|收银). The likeliest reading of
- * the name with its neighbours decides, as in unigram segmentation; a name at whose edges no word can go on is one.
- */
-export function isWordThere(text: string, start: number, end: number, isName: (word: string) => boolean): boolean {
-  const words = ordinaryWords();
-  const leftOpen = joinsAt(words, text, start);
-  const rightOpen = joinsAt(words, text, end);
-  if (!leftOpen && !rightOpen) return true;
-  let from = start;
-  while (leftOpen && from > 0 && start - from < reach && isHan(text.charCodeAt(from - 1))) from--;
-  let to = end;
-  while (rightOpen && to < text.length && to - end < reach && isHan(text.charCodeAt(to))) to++;
-  const cost = (word: string): number | undefined => {
-    const ordinary = words.costOf(word);
-    return word.length > 1 && isName(word) ? Math.min(nameCost, ordinary ?? nameCost) : ordinary;
-  };
-  const itself = Math.min(nameCost, words.costOf(text.slice(start, end)) ?? nameCost) + pieceCost;
-  const kept = likeliest(text.slice(from, start), cost) + itself + likeliest(text.slice(end, to), cost);
-  return kept <= likeliest(text.slice(from, to), cost);
+/** Judgements that are kept; a text full of names has some thousands of different neighbourhoods. */
+const mostKept = 20_000;
+
+/** Tells whether names stand in a text as words. */
+export class Boundaries {
+  readonly #isName: (word: string) => boolean;
+  /** By the name with its neighbours, and where it begins in them. */
+  readonly #kept = new Map<string, boolean>();
+
+  constructor(isName: (word: string) => boolean) {
+    this.#isName = isName;
+  }
+
+  /**
+   * Whether a name that stands in a text is a word there, and no accident of two others side by side (增长|款式, 现代|收银). The likeliest reading
+   * of the name with its neighbours decides, as in unigram segmentation; a name at whose edges no word can go on is one.
+   */
+  isWord(text: string, start: number, end: number): boolean {
+    const words = ordinaryWords();
+    const leftOpen = joinsAt(words, text, start);
+    const rightOpen = joinsAt(words, text, end);
+    if (!leftOpen && !rightOpen) return true;
+    let from = start;
+    while (leftOpen && from > 0 && start - from < reach && isHan(text.charCodeAt(from - 1))) from--;
+    let to = end;
+    while (rightOpen && to < text.length && to - end < reach && isHan(text.charCodeAt(to))) to++;
+    const around = text.slice(from, to);
+    const key = `${start - from} ${end - from} ${around}`;
+    let judged = this.#kept.get(key);
+    if (judged === undefined) {
+      judged = this.#judge(words, around, start - from, end - from);
+      if (this.#kept.size >= mostKept) this.#kept.clear();
+      this.#kept.set(key, judged);
+    }
+    return judged;
+  }
+
+  #judge(words: Words, around: string, start: number, end: number): boolean {
+    const cost = (word: string): number | undefined => {
+      const ordinary = words.costOf(word);
+      return word.length > 1 && this.#isName(word) ? Math.min(nameCost, ordinary ?? nameCost) : ordinary;
+    };
+    const itself = Math.min(nameCost, words.costOf(around.slice(start, end)) ?? nameCost) + pieceCost;
+    const kept = likeliest(around.slice(0, start), cost) + itself + likeliest(around.slice(end), cost);
+    return kept <= likeliest(around, cost);
+  }
 }
 
 function joinsAt(words: Words, text: string, at: number): boolean {

@@ -95,6 +95,8 @@ export interface Term {
   readonly avoid: readonly Avoid[];
   /** Words of which one, or another term, must stand near for a name of one or two characters to count as this term. */
   readonly requireNear: readonly string[];
+  /** The names to which that applies; empty for all short ones. */
+  readonly requireNearFor: readonly string[];
   /** Name for code and tables, snake_case. */
   readonly identifier: string | undefined;
   readonly regulations: readonly Regulation[];
@@ -124,6 +126,7 @@ export type TermField =
   | "notToConfuseWith"
   | "avoid"
   | "requireNear"
+  | "requireNearFor"
   | "identifier"
   | "regulations"
   | "asOf"

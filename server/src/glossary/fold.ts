@@ -67,8 +67,15 @@ export function foldUnit(unit: number): number {
 /** The text with every unit folded; of the same length. */
 export function fold(text: string): string {
   let result = "";
-  for (let i = 0; i < text.length; i++) result += String.fromCharCode(folded[text.charCodeAt(i)]!);
-  return result;
+  let same = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const to = folded[unit]!;
+    if (to === unit) continue;
+    result += text.slice(same, i) + String.fromCharCode(to);
+    same = i + 1;
+  }
+  return same === 0 ? text : result + text.slice(same);
 }
 
 /** Folded, with runs of separators as one space and none at the ends: the form in which names are compared. */

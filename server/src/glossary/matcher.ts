@@ -1,5 +1,5 @@
 import { Automaton } from "./automaton";
-import { isWordThere } from "./boundary";
+import { Boundaries } from "./boundary";
 import { englishNames, type Term } from "./card";
 import { fold, foldName, isHan, isSpace, isWordUnit } from "./fold";
 
@@ -29,6 +29,9 @@ export interface FindOptions {
 /** How far from a name, in UTF-16 units on its line, a `require_near` word is looked for. */
 export const nearDistance = 40;
 
+/** Most units of a line that are folded at once. */
+const longestLine = 2000;
+
 /** Names of so many Chinese characters are also words of other talk; longer ones need no `require_near`. */
 const shortName = 2;
 
@@ -52,10 +55,15 @@ interface Pattern {
   readonly endsWord: boolean;
   /** At either end stands a Chinese character, which may belong to a word of the text instead. */
   readonly isChinese: boolean;
+  /** A name counts only as written, or only near certain words. */
+  isPicky: boolean;
 }
 
 /** What of a term is looked for. */
-export type Matchable = Pick<Term, "id" | "name" | "aliases" | "narrower" | "requireNear" | "identifier">;
+export type Matchable = Pick<
+  Term,
+  "id" | "name" | "aliases" | "narrower" | "requireNear" | "requireNearFor" | "identifier"
+>;
 
 const preference: readonly NameKind[] = ["name", "alias", "english", "identifier", "narrower"];
 
@@ -74,10 +82,11 @@ export class TermMatcher {
 
   /** All occurrences, ascending. */
   find(text: string, options: FindOptions = {}): TermMatch[] {
-    const { automaton, patterns, isName } = this.#build();
+    const { automaton, patterns, boundaries } = this.#build();
     const from = Math.max(0, options.from ?? 0);
     const to = Math.min(text.length, options.to ?? text.length);
     const found: Found[] = [];
+    const around = new LineAround(text);
     automaton.scan(text, from, to, (index, end) => {
       const pattern = patterns[index]!;
       const start = pattern.hasSpace ? startOf(text, pattern.text, end) : end - pattern.text.length;
@@ -85,13 +94,18 @@ export class TermMatcher {
       // Something that begins earlier and reaches to here or past the start wins over this and anything shorter with the same end.
       const place = placeFor(found, start);
       if (place > 0 && found[place - 1]!.end > start) return false;
-      const asWritten = pattern.names.filter((name) => isAsWritten(name, text, start, end));
-      if (asWritten.length === 0) return false;
-      const sure = options.ignoreNear ? asWritten : asWritten.filter((name) => hasNear(name, text, start, end));
-      const names = sure.length > 0 ? sure : asWritten;
-      if (pattern.isChinese && !isWordThere(text, start, end, isName)) return false;
+      let { names } = pattern;
+      let isSure = true;
+      if (pattern.isPicky) {
+        names = names.filter((name) => isAsWritten(name, text, start, end));
+        if (names.length === 0) return false;
+        const sure = options.ignoreNear ? names : names.filter((name) => hasNear(name, around, start, end));
+        isSure = sure.length > 0;
+        if (isSure) names = sure;
+      }
+      if (pattern.isChinese && !boundaries.isWord(text, start, end)) return false;
       found.length = place;
-      found.push({ start, end, names, isSure: sure.length > 0 });
+      found.push({ start, end, names, isSure });
       return true;
     });
     return found
@@ -125,7 +139,7 @@ export class TermMatcher {
       const patterns = [...byText.values()];
       for (const { names } of patterns) names.sort((a, b) => preference.indexOf(a.kind) - preference.indexOf(b.kind));
       const automaton = new Automaton(patterns.map((pattern) => pattern.text));
-      this.#built = { automaton, patterns, isName: (word) => byText.has(word) };
+      this.#built = { automaton, patterns, boundaries: new Boundaries((word) => byText.has(word)) };
     }
     return this.#built;
   }
@@ -134,7 +148,7 @@ export class TermMatcher {
 interface Built {
   readonly automaton: Automaton;
   readonly patterns: readonly Pattern[];
-  readonly isName: (word: string) => boolean;
+  readonly boundaries: Boundaries;
 }
 
 interface Found {
@@ -157,6 +171,9 @@ function placeFor(found: readonly Found[], start: number): number {
 
 function addNames(byText: Map<string, Pattern>, term: Matchable): void {
   const near = term.requireNear.map(foldName).filter((word) => word !== "");
+  const only = new Set(term.requireNearFor.map(foldName));
+  const needsNear = (name: string): boolean =>
+    only.size > 0 ? only.has(foldName(name)) : [...name].length <= shortName;
   const add = (name: string, kind: NameKind): void => {
     for (const text of new Set(spellings(foldName(name)))) addAs(name, text, kind);
   };
@@ -167,16 +184,18 @@ function addNames(byText: Map<string, Pattern>, term: Matchable): void {
       const startsWord = isWordUnit(text.charCodeAt(0));
       const endsWord = isWordUnit(text.charCodeAt(text.length - 1));
       const isChinese = isHan(text.charCodeAt(0)) || isHan(text.charCodeAt(text.length - 1));
-      pattern = { text, names: [], hasSpace: text.includes(" "), startsWord, endsWord, isChinese };
+      pattern = { text, names: [], hasSpace: text.includes(" "), startsWord, endsWord, isChinese, isPicky: false };
       byText.set(text, pattern);
     }
     if (pattern.names.some((other) => other.termId === term.id)) return;
-    pattern.names.push({
+    const named: Named = {
       termId: term.id,
       kind,
-      near: kind !== "english" && kind !== "identifier" && [...name].length <= shortName ? near : [],
+      near: kind !== "english" && kind !== "identifier" && needsNear(name) ? near : [],
       exact: /^[A-Z]{2}$/.test(name) ? name : undefined,
-    });
+    };
+    pattern.names.push(named);
+    pattern.isPicky ||= named.near.length > 0 || named.exact !== undefined;
   };
   add(term.name.zh, "name");
   for (const alias of term.aliases) {
@@ -239,22 +258,54 @@ function isAsWritten({ exact }: Named, text: string, start: number, end: number)
 }
 
 /** Whether one of the words stands near that tell the name from other talk; a name without such words needs none. */
-function hasNear({ near }: Named, text: string, start: number, end: number): boolean {
-  if (near.length === 0) return true;
-  const before = text.slice(Math.max(0, start - nearDistance), start);
-  const after = text.slice(end, end + nearDistance);
-  const left = fold(before.slice(before.lastIndexOf("\n") + 1));
-  const right = fold(after.split("\n", 1)[0] ?? "");
-  return near.some((word) => left.includes(word) || right.includes(word));
+function hasNear({ near }: Named, around: LineAround, start: number, end: number): boolean {
+  return near.length === 0 || near.some((word) => around.has(word, start, end));
 }
 
-/** Whether a sure occurrence of another term stands near on the same line: then the talk is of the trade. */
+/** Looks for folded words beside a place of a text, on its line; the line last asked for is kept. */
+class LineAround {
+  readonly #text: string;
+  #start = 0;
+  #end = -1;
+  #folded = "";
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Whether a word stands within `nearDistance` before or after a place. */
+  has(word: string, start: number, end: number): boolean {
+    this.#take(start, end);
+    const first = Math.max(0, start - nearDistance - this.#start);
+    const last = end + nearDistance - this.#start;
+    for (let at = this.#folded.indexOf(word, first); at >= 0; at = this.#folded.indexOf(word, at + 1)) {
+      const stop = at + word.length;
+      if (stop > last) return false;
+      if (stop <= start - this.#start || at >= end - this.#start) return true;
+    }
+    return false;
+  }
+
+  #take(start: number, end: number): void {
+    if (start >= this.#start && end <= this.#end) return;
+    this.#start = this.#text.lastIndexOf("\n", start - 1) + 1;
+    const next = this.#text.indexOf("\n", end);
+    this.#end = next < 0 ? this.#text.length : next;
+    // A line of a minified file may be endless.
+    this.#start = Math.max(this.#start, start - longestLine);
+    this.#end = Math.min(this.#end, end + longestLine);
+    this.#folded = fold(this.#text.slice(this.#start, this.#end));
+  }
+}
+
+/** Whether another term stands near on the same line, be it in doubt itself: two of them side by side are talk of the trade. */
 function isAmongTerms(text: string, found: readonly Found[], index: number): boolean {
-  const { start, end } = found[index]!;
+  const { start, end, names } = found[index]!;
+  const isOther = (other: Found): boolean => other.isSure || other.names[0]!.termId !== names[0]!.termId;
   for (let i = index - 1; i >= 0 && start - found[i]!.end <= nearDistance; i--)
-    if (found[i]!.isSure) return !text.slice(found[i]!.end, start).includes("\n");
+    if (isOther(found[i]!)) return !text.slice(found[i]!.end, start).includes("\n");
   for (let i = index + 1; i < found.length && found[i]!.start - end <= nearDistance; i++)
-    if (found[i]!.isSure) return !text.slice(end, found[i]!.start).includes("\n");
+    if (isOther(found[i]!)) return !text.slice(end, found[i]!.start).includes("\n");
   return false;
 }
 

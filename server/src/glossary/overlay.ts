@@ -53,6 +53,7 @@ function overlayTerm(old: Term, term: Term): Term {
     notToConfuseWith: pick("notToConfuseWith"),
     avoid: pick("avoid"),
     requireNear: pick("requireNear"),
+    requireNearFor: pick("requireNearFor"),
     identifier: pick("identifier"),
     regulations: pick("regulations"),
     asOf: pick("asOf"),

@@ -82,6 +82,7 @@ function teamCards(documents: readonly GlossaryDocument[]): Card[] {
           aliases: term.aliases.map(({ value }) => value),
           narrower: term.narrower.map(({ value }) => value),
           requireNear: [],
+          requireNearFor: [],
           identifier: term.identifier?.value,
           english: englishNames(term.en?.value ?? ""),
           avoid: term.avoid.map(({ word, identifier, reason, reason_en }) => ({
