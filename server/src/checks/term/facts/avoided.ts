@@ -129,6 +129,7 @@ function makeAdvice(cards: readonly Card[]): Advice {
       aliases: [],
       narrower: [],
       requireNear: [],
+      requireNearFor: [],
       identifier: undefined,
     }),
   );
