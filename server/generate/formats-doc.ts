@@ -78,8 +78,8 @@ channels:
       kind: "glossary",
       file: "*.glossary.yaml",
       intro: {
-        en: "Terms of the trade. Contextive's glossary files load unchanged; only `name` is required, and stands for a missing `id`. A glossary applies to its folder and below. A team's file overlays the built-in glossary: the same id replaces what it gives, senses with the same label replace, others are added. Every text may have its English beside it in a key ending in `_en`.",
-        zh: "行业术语。Contextive 的术语表可直接使用；只有 `name` 必填，缺少 `id` 时由它代替。术语表适用于所在文件夹及其下级。团队的术语表叠加在内置术语表之上：相同 id 的术语，写了什么就替换什么；标签相同的义项被替换，其余追加。每段文字都可用以 `_en` 结尾的键并列英文。",
+        en: "Terms of the trade. Contextive's glossary files load unchanged; only `name` is required, and stands for a missing `id`. A glossary applies to its folder and below. A team's file overlays the built-in glossary: the same id replaces what it gives, senses with the same label replace, others are added. Names in `narrower` lead to a card without being the term: no check or rename takes them for it. A context with `paths` holds for the files these name; imports hold for the same files as what imports them, and `.contextive/definitions.yml` for its repository. Every text may have its English beside it in a key ending in `_en`.",
+        zh: "行业术语。Contextive 的术语表可直接使用；只有 `name` 必填，缺少 `id` 时由它代替。术语表适用于所在文件夹及其下级。团队的术语表叠加在内置术语表之上：相同 id 的术语，写了什么就替换什么；标签相同的义项被替换，其余追加。`narrower` 里的词会指向卡片，但不等于术语本身：检查和改名都不把它们当作该术语。写了 `paths` 的语境只对匹配的文件有效；被引入的术语表与引入它的术语表适用于同样的文件；`.contextive/definitions.yml` 适用于整个仓库。每段文字都可用以 `_en` 结尾的键并列英文。",
       },
       example: `kind: glossary
 schema: 1

@@ -74,7 +74,8 @@ function headOf({ label, perspective, source }: Sense, locale: Locale): string {
 
 /** Up to the first full stop that ends a sentence; a text without one is one sentence. */
 export function firstSentence(text: string): string {
-  const end = /[。！？](?=[^”’）]|$)|[.!?](?=\s+\p{Lu}|\s+[\u4e00-\u9fff]|$)/u.exec(text);
+  // A full stop before a small letter or a figure ends an abbreviation (No. 43), not a sentence.
+  const end = /[。！？](?=[^”’）]|$)|[.!?](?=\s+[^\p{Ll}\d\s]|$)/u.exec(text);
   return end ? text.slice(0, end.index + 1) : text;
 }
 

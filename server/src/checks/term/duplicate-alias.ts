@@ -71,12 +71,15 @@ function namesOfTerms({ glossaries }: Ledger): ReadonlyMap<string, readonly Owne
 
 let builtIn: ReadonlyMap<string, readonly Owner[]> | undefined;
 
+/** The built-in terms whose own name this is. */
 function builtInOwners(name: string): readonly Owner[] {
   if (!builtIn) {
     const owners = new Map<string, Owner[]>();
     for (const term of builtInGlossary().terms.values())
-      for (const own of [term.name.zh, ...term.aliases])
-        owners.set(foldName(own), [...(owners.get(foldName(own)) ?? []), { id: term.id, name: term.name.zh }]);
+      owners.set(foldName(term.name.zh), [
+        ...(owners.get(foldName(term.name.zh)) ?? []),
+        { id: term.id, name: term.name.zh },
+      ]);
     builtIn = owners;
   }
   return builtIn.get(foldName(name)) ?? [];
@@ -92,8 +95,8 @@ DOCS: page(duplicateAlias, {
     zh: "名称只留给其中一个术语；一词多义用 `senses`，下位或相近的词用 `narrower`。",
   },
   silent: {
-    en: "A card that completes the very term of the built-in glossary by its id; narrower names.",
-    zh: "用同一个 id 补充内置术语的卡片不报；下位词不报。",
+    en: "A card that completes the very term of the built-in glossary by its id; aliases of built-in terms, which a team may use in its own way; narrower names.",
+    zh: "用同一个 id 补充内置术语的卡片不报；内置术语的别名团队可另作他用，不报；下位词不报。",
   },
   bad: `
     kind: glossary
