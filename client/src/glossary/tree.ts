@@ -13,18 +13,34 @@ export class GlossaryTree implements vscode.TreeDataProvider<Node> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
 
+  private known: Promise<Glossary> | undefined;
+
   constructor(private readonly server: Server) {
-    server.onDidChangeGlossary(() => this.changed.fire());
+    server.onDidChangeGlossary(() => {
+      this.known = undefined;
+      this.changed.fire();
+    });
+  }
+
+  /** Asked once for all rows; an answer that failed is asked for again. */
+  private glossary(): Promise<Glossary> {
+    this.known ??= this.server.glossary().catch(() => {
+      this.known = undefined;
+      return empty;
+    });
+    return this.known;
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
-    const glossary = await this.server.glossary().catch(() => empty);
+    const glossary = await this.glossary();
     if (parent === undefined) return [...glossary.categories];
     return glossary.terms.filter((term) => term.category === parent.id);
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
-    return isTerm(node) ? termItem(node) : categoryItem(node);
+  async getTreeItem(node: Node): Promise<vscode.TreeItem> {
+    if (isTerm(node)) return termItem(node);
+    const { terms } = await this.glossary();
+    return categoryItem(node, terms.filter((term) => term.category === node.id).length);
   }
 }
 
@@ -32,9 +48,10 @@ function isTerm(node: Node): node is GlossaryEntry {
   return "category" in node;
 }
 
-function categoryItem(category: GlossaryCategory): vscode.TreeItem {
+function categoryItem(category: GlossaryCategory, terms: number): vscode.TreeItem {
   const item = new vscode.TreeItem(inLocale(category.title, locale()), vscode.TreeItemCollapsibleState.Collapsed);
   item.id = `category:${category.id}`;
+  item.description = String(terms);
   return item;
 }
 

@@ -1,4 +1,4 @@
-import type { Flow, Perspective, Sense, Term } from "../glossary/card";
+import { builtInSource, type Flow, type Perspective, type Sense, type Term } from "../glossary/card";
 import type { Text } from "../l10n/text";
 import type { Node } from "../yaml/nodes";
 import { pairOf } from "../yaml/nodes";
@@ -23,22 +23,32 @@ const flowReasons: Readonly<Record<Flow, Text>> = {
   pay_out: { en: "First here: the channel pays money out.", zh: "此处先列：本渠道是付款方向。" },
 };
 
+const teamReason: Text = { en: "First here: your team’s glossary.", zh: "此处先列：本团队术语表。" };
+
 /**
- * A term with the sense first that fits where the word stands, by the direction of the channel and by who reconciles; and why. Without such facts, or
- * when no sense is of that side, the term as it is.
+ * A term with the sense first that fits where the word stands, and why: the team's own, else by the direction of the channel and by who reconciles.
+ * Without such facts, or when no sense is of that side, the term as it is.
  */
 export function fittingTerm(term: Term, at: Located): { readonly term: Term; readonly fits?: Text } {
   if (term.senses.length < 2) return { term };
   const side = sideAt(at);
+  const isTeams = (sense: Sense): boolean =>
+    sense.source.key !== builtInSource.key && term.source.key === builtInSource.key;
   const score = (sense: Sense): number =>
+    (isTeams(sense) ? 4 : 0) +
     (side.flow !== undefined && sense.flow === side.flow ? 2 : 0) +
     (side.perspective !== undefined && sense.perspective === side.perspective ? 1 : 0) -
     (side.flow !== undefined && sense.flow !== undefined && sense.flow !== side.flow ? 2 : 0);
   const best = term.senses.reduce((top, sense) => (score(sense) > score(top) ? sense : top));
   if (score(best) <= 0) return { term };
+  if (isTeams(best)) return { term: inFront(term, best), fits: teamReason };
   const fits =
     best.flow !== undefined && best.flow === side.flow ? flowReasons[best.flow] : perspectiveReasons[best.perspective!];
-  return { term: { ...term, senses: [best, ...term.senses.filter((sense) => sense !== best)] }, fits };
+  return { term: inFront(term, best), fits };
+}
+
+function inFront(term: Term, first: Sense): Term {
+  return { ...term, senses: [first, ...term.senses.filter((sense) => sense !== first)] };
 }
 
 function sideAt({ document, place }: Located): Side {

@@ -81,6 +81,31 @@ ${TEAM}`;
     assert.match(hoverAt(chart).value, /1\. \*\*资金\*\*.*资金本身/);
   });
 
+  it("puts the team's own sense of a built-in term first", () => {
+    const own = `
+      === team.glossary.yaml
+      kind: glossary
+      schema: 1
+      contexts:
+        - name: 清结算组
+          terms:
+            - id: surplus
+              name: 长款
+              senses: [{ label: 本团队, definition: 钱多了。 }]
+      === a.coa.yaml
+      kind: chart-of-accounts
+      schema: 1
+      accounts:
+        - { code: "1", name: 渠道长$0款, class: liability }
+`;
+    assert.match(
+      hoverAt(own).value,
+      /1\. \*\*本团队\*\* \*来自 team\.glossary\.yaml\*：钱多了。 \*此处先列：本团队术语表。\*/,
+    );
+    const builtIn = own.replace("id: surplus", "id: x").replace("name: 长款", "name: 甲");
+    assert.match(hoverAt(builtIn).value, /1\. \*\*按资金看\*\*：.*资金本身/);
+  });
+
   it("says that a narrower name is no other name of the term", () => {
     assert.match(hoverAt(`  === a.md\n  晨$0批\n${TEAM}`).value, /“晨批” 在这张卡片里说明，但不是它的别名/);
   });
