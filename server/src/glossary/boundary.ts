@@ -5,7 +5,7 @@ import { longestWord, ordinaryWords, type Words } from "./words";
 const reach = 5;
 
 /** Cost of a name of the glossary, in the unit of {@link Words}: the trade says it as often as a common word, whatever everyday text says. */
-const nameCost = 18;
+const nameCost = 22;
 
 /** Cost of a character that is no word by itself. */
 const strayCost = 34;

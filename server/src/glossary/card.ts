@@ -95,7 +95,7 @@ export interface Term {
   readonly avoid: readonly Avoid[];
   /** Words of which one, or another term, must stand near for a name of one or two characters to count as this term. */
   readonly requireNear: readonly string[];
-  /** The names to which that applies; empty for all short ones. */
+  /** The names that need such a word, English ones too; empty for all short Chinese ones. */
   readonly requireNearFor: readonly string[];
   /** Name for code and tables, snake_case. */
   readonly identifier: string | undefined;

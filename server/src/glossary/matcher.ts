@@ -41,8 +41,8 @@ const maxNameLength = 200;
 interface Named {
   readonly termId: string;
   readonly kind: NameKind;
-  /** Folded words of which one, or another term, must be near; empty for none. */
-  readonly near: readonly string[];
+  /** Folded words of which one, or another term, must be near; undefined when the name counts alone. */
+  readonly near: readonly string[] | undefined;
   /** Two capitals (`TA`, `SE`) only count as they are written; lower-case they are words. */
   readonly exact: string | undefined;
 }
@@ -172,12 +172,15 @@ function placeFor(found: readonly Found[], start: number): number {
 function addNames(byText: Map<string, Pattern>, term: Matchable): void {
   const near = term.requireNear.map(foldName).filter((word) => word !== "");
   const only = new Set(term.requireNearFor.map(foldName));
-  const needsNear = (name: string): boolean =>
-    only.size > 0 ? only.has(foldName(name)) : [...name].length <= shortName;
-  const add = (name: string, kind: NameKind): void => {
-    for (const text of new Set(spellings(foldName(name)))) addAs(name, text, kind);
+  const needsNear = (name: string, kind: NameKind): boolean => {
+    if (only.size > 0) return only.has(foldName(name));
+    return near.length > 0 && kind !== "english" && kind !== "identifier" && [...name].length <= shortName;
   };
-  const addAs = (name: string, text: string, kind: NameKind): void => {
+  /** @param from the name it is a form of */
+  const add = (name: string, kind: NameKind, from = name): void => {
+    for (const text of new Set(spellings(foldName(name)))) addAs(name, text, kind, from);
+  };
+  const addAs = (name: string, text: string, kind: NameKind, from: string): void => {
     if (text === "" || text.length > maxNameLength) return;
     let pattern = byText.get(text);
     if (pattern === undefined) {
@@ -191,21 +194,21 @@ function addNames(byText: Map<string, Pattern>, term: Matchable): void {
     const named: Named = {
       termId: term.id,
       kind,
-      near: kind !== "english" && kind !== "identifier" && needsNear(name) ? near : [],
+      near: needsNear(from, kind) ? near : undefined,
       exact: /^[A-Z]{2}$/.test(name) ? name : undefined,
     };
     pattern.names.push(named);
-    pattern.isPicky ||= named.near.length > 0 || named.exact !== undefined;
+    pattern.isPicky ||= named.near !== undefined || named.exact !== undefined;
   };
   add(term.name.zh, "name");
   for (const alias of term.aliases) {
     add(alias, "alias");
-    if (isEnglish(alias)) add(plural(alias), "alias");
+    if (isEnglish(alias)) add(plural(alias), "alias", alias);
   }
   for (const name of term.narrower) add(name, "narrower");
   for (const name of englishNames(term.name.en)) {
     add(name, "english");
-    if (isEnglish(name)) add(plural(name), "english");
+    if (isEnglish(name)) add(plural(name), "english", name);
   }
   if (term.identifier !== undefined) {
     add(term.identifier, "identifier");
@@ -257,9 +260,9 @@ function isAsWritten({ exact }: Named, text: string, start: number, end: number)
   return exact === undefined || fullToHalf(text.slice(start, end)) === exact;
 }
 
-/** Whether one of the words stands near that tell the name from other talk; a name without such words needs none. */
+/** Whether one of the words stands near that tell the name from other talk; a name that counts alone needs none. */
 function hasNear({ near }: Named, around: LineAround, start: number, end: number): boolean {
-  return near.length === 0 || near.some((word) => around.has(word, start, end));
+  return near === undefined || near.some((word) => around.has(word, start, end));
 }
 
 /** Looks for folded words beside a place of a text, on its line; the line last asked for is kept. */

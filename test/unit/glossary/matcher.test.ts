@@ -110,6 +110,15 @@ describe("TermMatcher", () => {
     assert.deepEqual(found(matcher, "a void"), ["void@2-6:void"]);
   });
 
+  it("asks for a near word or another term beside an English word of other talk, in singular or plural", () => {
+    const code = new TermMatcher(
+      termsOf({ id: "hold", name: "冻结", en: "hold", require_near_for: ["hold"] }, { id: "refund", name: "退款", en: "refund" }),
+    );
+    assert.deepEqual(found(code, "hold the lock"), []);
+    assert.deepEqual(found(code, "a refund releases the holds"), ["refund@2-8:refund", "hold@22-27:holds"]);
+    assert.deepEqual(found(code, "先冻结"), ["hold@1-3:冻结"]);
+  });
+
   it("names every term of a name, the one whose own name it is first", () => {
     const both = new TermMatcher(termsOf({ id: "a", name: "甲", aliases: ["挂账"] }, { id: "b", name: "挂账" }));
     const [match] = both.find("挂账");
