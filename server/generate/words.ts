@@ -8,7 +8,7 @@ const target = fileURLToPath(new URL("../src/data/words.generated.json", import.
 
 /** Uses in the corpus of the dictionary from which a word counts everywhere; one that can cut a name of ours in two counts from fewer. */
 const frequent = 1000;
-const frequentEnough = 20;
+const frequentEnough = 10;
 
 /** Longer names than this are hardly ever an accident of two words. */
 const shortName = 2;

@@ -301,14 +301,13 @@ class LineAround {
   }
 }
 
-/** Whether another term stands near on the same line, be it in doubt itself: two of them side by side are talk of the trade. */
+/** Whether a term that is not in doubt itself stands near on the same line. */
 function isAmongTerms(text: string, found: readonly Found[], index: number): boolean {
-  const { start, end, names } = found[index]!;
-  const isOther = (other: Found): boolean => other.isSure || other.names[0]!.termId !== names[0]!.termId;
+  const { start, end } = found[index]!;
   for (let i = index - 1; i >= 0 && start - found[i]!.end <= nearDistance; i--)
-    if (isOther(found[i]!)) return !text.slice(found[i]!.end, start).includes("\n");
+    if (found[i]!.isSure) return !text.slice(found[i]!.end, start).includes("\n");
   for (let i = index + 1; i < found.length && found[i]!.start - end <= nearDistance; i++)
-    if (isOther(found[i]!)) return !text.slice(end, found[i]!.start).includes("\n");
+    if (found[i]!.isSure) return !text.slice(end, found[i]!.start).includes("\n");
   return false;
 }
 

@@ -19,6 +19,8 @@ interface Headword {
   readonly freq: number;
   /** Facts in key words. */
   readonly must: readonly string[];
+  /** Where in the log the facts stand, to the minute. */
+  readonly cites?: readonly string[];
 }
 
 interface Card {
@@ -31,6 +33,7 @@ interface Card {
   readonly narrower?: readonly string[];
   readonly senses?: readonly unknown[];
   readonly not_to_confuse_with?: readonly { term: string }[];
+  readonly sources?: readonly string[];
 }
 
 const folder = new URL("./", import.meta.url);
@@ -117,6 +120,15 @@ describe("the built-in glossary and the list of headwords", () => {
         const own = card.senses?.length ?? 1;
         return own < senses ? [`${own} of ${senses} senses`] : [];
       }),
+      [],
+    );
+  });
+
+  it("names a place of the log from which the facts are", () => {
+    assert.deepEqual(
+      missing((card, { cites = [] }) =>
+        cites.length > 0 && !card.sources?.some((source) => cites.includes(source)) ? [String(card.sources)] : [],
+      ),
       [],
     );
   });

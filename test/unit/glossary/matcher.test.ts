@@ -112,7 +112,10 @@ describe("TermMatcher", () => {
 
   it("asks for a near word or another term beside an English word of other talk, in singular or plural", () => {
     const code = new TermMatcher(
-      termsOf({ id: "hold", name: "冻结", en: "hold", require_near_for: ["hold"] }, { id: "refund", name: "退款", en: "refund" }),
+      termsOf(
+        { id: "hold", name: "冻结", en: "hold", require_near_for: ["hold"] },
+        { id: "refund", name: "退款", en: "refund" },
+      ),
     );
     assert.deepEqual(found(code, "hold the lock"), []);
     assert.deepEqual(found(code, "a refund releases the holds"), ["refund@2-8:refund", "hold@22-27:holds"]);
