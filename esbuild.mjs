@@ -1,6 +1,7 @@
 // Bundles the extension into dist/: client, webviews, and the engine that the language server and the command line share.
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 
 // The label DOCS marks the pages of checks, which `docs/checks` and the tests need and the shipped server does not.
@@ -16,18 +17,25 @@ const common = {
 };
 const node = { ...common, platform: "node", target: "node20", format: "cjs", mainFields: ["module", "main"] };
 
+/** What is packed well enough by no archive; unpacking costs some milliseconds, once. */
+const compressed = new Set(["glossary.json", "words.json"]);
+
 /** Schemas, tables and validators stay files beside the bundle. One is read when it is first used: `import` gives a getter. */
 const besides = {
   name: "besides",
   setup({ onLoad }) {
     onLoad({ filter: /\.(?:generated|schema)\.json$/ }, ({ path }) => {
       const name = basename(path).replace(".generated", "");
-      writeFileSync(`dist/${name}`, JSON.stringify(JSON.parse(readFileSync(path, "utf8"))));
+      const text = JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
+      const file = compressed.has(name) ? `${name}.br` : name;
+      writeFileSync(`dist/${file}`, compressed.has(name) ? brotliCompressSync(text) : text);
+      const bytes = `require("node:fs").readFileSync(require("node:path").join(__dirname, "${file}"))`;
+      const read = compressed.has(name) ? `require("node:zlib").brotliDecompressSync(${bytes})` : bytes;
       const contents = `
         let value;
         exports.__esModule = true;
         Object.defineProperty(exports, "default", {
-          get: () => (value ??= JSON.parse(require("node:fs").readFileSync(require("node:path").join(__dirname, "${name}"), "utf8"))),
+          get: () => (value ??= JSON.parse(${read}.toString("utf8"))),
         });`;
       return { contents, loader: "js" };
     });
