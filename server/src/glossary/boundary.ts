@@ -19,7 +19,7 @@ const mostKept = 20_000;
 /** Tells whether names stand in a text as words. */
 export class Boundaries {
   readonly #isName: (word: string) => boolean;
-  /** By the name with its neighbours, and where it begins in them. */
+  /** By the neighbourhood, with where in it the name begins and ends. */
   readonly #kept = new Map<string, boolean>();
 
   constructor(isName: (word: string) => boolean) {
@@ -40,7 +40,7 @@ export class Boundaries {
     let to = end;
     while (rightOpen && to < text.length && to - end < reach && isHan(text.charCodeAt(to))) to++;
     const around = text.slice(from, to);
-    const key = `${start - from} ${end - from} ${around}`;
+    const key = around + String.fromCharCode(start - from, end - from);
     let judged = this.#kept.get(key);
     if (judged === undefined) {
       judged = this.#judge(words, around, start - from, end - from);

@@ -8,8 +8,8 @@ type Lists = Readonly<Record<string, Readonly<Record<string, string>>>>;
 /** Ordinary Chinese words with what one costs: the rounded −2 ln of its share in everyday text. */
 export class Words {
   readonly #costs = new Map<string, number>();
-  /** Pairs of units that stand beside each other in some word. */
-  readonly #pairs = new Set<number>();
+  /** Units that follow a unit in some word. */
+  readonly #followers = new Map<number, Set<number>>();
 
   /** @param lists words by cost and by length, one after the other; what stands in a later list counts */
   constructor(...lists: readonly Lists[]) {
@@ -18,8 +18,7 @@ export class Words {
         const step = Number(length);
         for (let at = 0; at < joined.length; at += step) {
           this.#costs.set(joined.slice(at, at + step), Number(cost));
-          for (let i = at + 1; i < at + step; i++)
-            this.#pairs.add(pair(joined.charCodeAt(i - 1), joined.charCodeAt(i)));
+          for (let i = at + 1; i < at + step; i++) this.#join(joined.charCodeAt(i - 1), joined.charCodeAt(i));
         }
       }
   }
@@ -30,12 +29,14 @@ export class Words {
 
   /** False when no word can go on from the one unit to the other. */
   joins(left: number, right: number): boolean {
-    return this.#pairs.has(pair(left, right));
+    return this.#followers.get(left)?.has(right) ?? false;
   }
-}
 
-function pair(left: number, right: number): number {
-  return left * 0x10000 + right;
+  #join(left: number, right: number): void {
+    const followers = this.#followers.get(left);
+    if (followers) followers.add(right);
+    else this.#followers.set(left, new Set([right]));
+  }
 }
 
 /** Words of the trade's everyday language that the dictionary's corpus seldom has, at what they cost here. */
