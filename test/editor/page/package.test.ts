@@ -31,6 +31,8 @@ describe("the packaged extension", () => {
   it("shows the glossary", async () => {
     await workbench.command("Counting House: Open Glossary");
     const panel = await workbench.glossaryPanel();
+    await panel.locator("#terms li[data-category='reconciliation']").waitFor();
+    await panel.locator("#search").fill("长款");
     await panel.locator("#terms li").filter({ hasText: "长款" }).first().waitFor();
   });
 });
